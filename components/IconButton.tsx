@@ -1,0 +1,32 @@
+import type { Ref } from 'preact';
+import { Icon, type IconName } from './Icon.tsx';
+
+export interface IconButtonProps {
+  icon: IconName;
+  /** The accessible name, and the tooltip. */
+  label: string;
+  onClick: () => void;
+  class?: string;
+  busy?: boolean;
+  buttonRef?: Ref<HTMLButtonElement>;
+}
+
+/** A button that shows a picture only. While busy it stays focusable and does nothing. */
+export function IconButton(props: IconButtonProps) {
+  const { icon, label, onClick, class: className = '', busy = false, buttonRef = null } = props;
+  return (
+    <button
+      type="button"
+      ref={buttonRef}
+      class={`icon-button ${busy ? 'busy' : ''} ${className}`}
+      aria-label={label}
+      aria-disabled={busy}
+      title={label}
+      onClick={() => {
+        if (!busy) onClick();
+      }}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+}

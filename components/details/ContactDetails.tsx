@@ -1,0 +1,56 @@
+import type { ComponentChildren, Ref } from 'preact';
+import { type Contact, contactState } from '../../utils/contact.ts';
+import { Text } from '../Text.tsx';
+import { ContactActions, type OpenConversation } from './ContactActions.tsx';
+import { ContactFields } from './ContactFields.tsx';
+import { nameOf, placesOf } from './contact-view.ts';
+import { Initials } from './Initials.tsx';
+import { StateBadge } from './StateBadge.tsx';
+
+export interface ContactDetailsProps {
+  contact: Contact;
+  onOpenConversation: OpenConversation;
+  /** Takes the focus when the view is entered. */
+  headingRef?: Ref<HTMLHeadingElement>;
+  /** Before the name: a way back. */
+  lead?: ComponentChildren;
+  /** Behind the name: a way out. */
+  trail?: ComponentChildren;
+  /** Between the name and the fields. */
+  notice?: ComponentChildren;
+}
+
+/**
+ * One contact as a whole: a head and actions that stay, and fields that scroll between them.
+ * Fills its container's height.
+ */
+export function ContactDetails(props: ContactDetailsProps) {
+  const { contact, onOpenConversation, headingRef = null, lead, trail, notice } = props;
+  const name = nameOf(contact);
+  return (
+    <article class="contact">
+      <header class="contact-head">
+        {lead}
+        <Initials name={name} />
+        <div class="contact-title">
+          <h1 ref={headingRef} tabIndex={-1}>
+            <Text value={name} most={300} />
+          </h1>
+          <p class="contact-place">
+            <StateBadge state={contactState(contact)} />
+            {placesOf(contact).map((place) => (
+              <Text key={place} value={place} class="place" most={120} />
+            ))}
+          </p>
+        </div>
+        {trail}
+      </header>
+      {notice}
+      {/* Focusable, so that it can be scrolled with the keyboard. */}
+      <div class="contact-body" tabIndex={0} role="region" aria-label={name}>
+        <ContactFields key={contact.uuid} contact={contact} />
+      </div>
+      <ContactActions contact={contact} onOpenConversation={onOpenConversation} />
+    </article>
+  );
+}

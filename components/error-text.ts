@@ -1,0 +1,23 @@
+import type { SyncPhase } from '../utils/sync/status.ts';
+import { type MessageKey, t } from '../utils/i18n.ts';
+
+/** What went wrong between us and Callbell, by the type that the sync's status gives it. */
+export type ApiError = Extract<SyncPhase, { kind: 'failed' }>['error'];
+
+const MESSAGES: Record<ApiError['kind'], MessageKey> = {
+  'key-refused': 'error_key_refused',
+  'not-permitted': 'error_not_permitted',
+  'not-found': 'error_not_found',
+  rejected: 'error_rejected',
+  'rate-limited': 'error_rate_limited',
+  server: 'error_server',
+  unreachable: 'error_unreachable',
+  'timed-out': 'error_timed_out',
+  'not-callbell': 'error_not_callbell',
+  endless: 'error_endless',
+};
+
+/** A sentence about an error, and what the user can do about it. */
+export function errorText(error: ApiError): string {
+  return t(MESSAGES[error.kind], 'status' in error ? String(error.status) : '');
+}

@@ -1,0 +1,74 @@
+import type { Account } from '../../utils/account.ts';
+import type { Settings } from '../../utils/settings.ts';
+import type { SyncStatus } from '../../utils/sync/status.ts';
+import { t } from '../../utils/i18n.ts';
+import { type LiveSource, useLive } from '../use-live.ts';
+import { ConnectionSection } from './ConnectionSection.tsx';
+import type { Connect } from './KeyForm.tsx';
+import { PhoneNumbersSection } from './PhoneNumbersSection.tsx';
+import { type SiteAccess, WebPagesSection } from './WebPagesSection.tsx';
+
+export interface OptionsState {
+  account: Account | undefined;
+  sync: SyncStatus;
+  settings: Settings;
+}
+
+/** What the options page can have done. */
+export interface OptionsActions {
+  connect: Connect;
+  disconnect: () => Promise<unknown>;
+  startSync: () => Promise<unknown>;
+  changeSettings: (change: Partial<Settings>) => Promise<unknown>;
+  /** Must ask in the same turn: browsers want the user's click. */
+  enableAllSites: () => Promise<boolean>;
+  disableAllSites: () => Promise<unknown>;
+  removeSite: (origin: string) => Promise<unknown>;
+}
+
+export interface OptionsProps {
+  state: LiveSource<OptionsState>;
+  access: LiveSource<SiteAccess>;
+  actions: OptionsActions;
+  /** ISO 3166-1 alpha-2 codes of the countries that numbers can be read with. */
+  countries: readonly string[];
+  /** The country that the browser's language implies. */
+  impliedCountry: string;
+}
+
+/** The options page: the connection, the web pages, the phone numbers. */
+export function Options({ state, access, actions, countries, impliedCountry }: OptionsProps) {
+  const live = useLive(state);
+  const sites = useLive(access);
+  return (
+    <main class="options">
+      <h1>{t('extensionName')}</h1>
+      {live.kind === 'failed' && <p role="alert">{t('storage_failed')}</p>}
+      {live.kind === 'ready' && (
+        <ConnectionSection
+          account={live.value.account}
+          sync={live.value.sync}
+          connect={actions.connect}
+          disconnect={actions.disconnect}
+          startSync={actions.startSync}
+        />
+      )}
+      {sites.kind === 'ready' && (
+        <WebPagesSection
+          access={sites.value}
+          enableAll={actions.enableAllSites}
+          disableAll={actions.disableAllSites}
+          remove={actions.removeSite}
+        />
+      )}
+      {live.kind === 'ready' && (
+        <PhoneNumbersSection
+          countries={countries}
+          impliedCountry={impliedCountry}
+          chosen={live.value.settings.defaultCountry}
+          onChoose={(defaultCountry) => actions.changeSettings({ defaultCountry })}
+        />
+      )}
+    </main>
+  );
+}

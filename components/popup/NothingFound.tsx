@@ -1,0 +1,56 @@
+import type { SyncStatus } from '../../utils/sync/status.ts';
+import { plural, t } from '../../utils/i18n.ts';
+import { parseQuery } from '../../utils/search/query.ts';
+import { Phrase } from '../Phrase.tsx';
+import { Text } from '../Text.tsx';
+
+export interface NothingFoundProps {
+  query: string;
+  isSyncing: boolean;
+  onClear: () => void;
+}
+
+/** Says what was looked for in vain, and what to do. */
+export function NothingFound({ query, isSyncing, onClear }: NothingFoundProps) {
+  const { digits } = parseQuery(query);
+  return (
+    <div class="empty">
+      <p>
+        <Phrase
+          message={digits === null ? 'search_none' : 'search_none_phone'}
+          values={[<Text value={query.trim()} class="asked" most={120} />]}
+        />
+      </p>
+      <p class="muted">{t(isSyncing ? 'search_none_reading' : 'search_none_hint')}</p>
+      <button type="button" onClick={onClear}>
+        {t('search_clear')}
+      </button>
+    </div>
+  );
+}
+
+export interface NoContactsProps {
+  sync: SyncStatus;
+  onSync: () => void;
+}
+
+/** Stands where the list will be, as long as there are no contacts. */
+export function NoContacts({ sync, onSync }: NoContactsProps) {
+  const { phase } = sync;
+  if (phase.kind === 'running' || phase.kind === 'waiting') {
+    return (
+      <div class="empty">
+        <p>{plural('empty_reading', phase.pass.contacts)}</p>
+        <p class="muted">{t('empty_reading_hint')}</p>
+      </div>
+    );
+  }
+  return (
+    <div class="empty">
+      <p>{t(sync.lastWhole ? 'empty_none' : 'empty_unsynced')}</p>
+      <button type="button" onClick={onSync}>
+        {t('sync_now')}
+      </button>
+    </div>
+  );
+}

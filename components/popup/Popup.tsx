@@ -1,0 +1,58 @@
+import type { Account } from '../../utils/account.ts';
+import type { SyncStatus } from '../../utils/sync/status.ts';
+import { t } from '../../utils/i18n.ts';
+import { type LiveSource, useLive } from '../use-live.ts';
+import { Finder } from './Finder.tsx';
+import type { OpenDirectory } from './use-directory.ts';
+
+export interface Overview {
+  account: Account | undefined;
+  sync: SyncStatus;
+  /** What is searched; none until a first pass has been read to its end. */
+  generation: number | undefined;
+  /** The site in the tab behind the popup, if it could be enabled and is not. */
+  offeredSite: { origin: string; host: string } | undefined;
+}
+
+/** What the popup can have done. */
+export interface PopupActions {
+  openDirectory: OpenDirectory;
+  /** Tells whether there was a conversation to open. */
+  openConversation: (uuid: string, background: boolean) => Promise<boolean>;
+  startSync: () => Promise<unknown>;
+  /** Must ask in the same turn: browsers want the user's click. */
+  enableSite: (origin: string) => Promise<boolean>;
+  openOptions: () => void;
+  close: () => void;
+}
+
+export interface PopupProps {
+  overview: LiveSource<Overview>;
+  actions: PopupActions;
+}
+
+/** The toolbar button's popup: find a contact, open its conversation. */
+export function Popup({ overview, actions }: PopupProps) {
+  const live = useLive(overview);
+  if (live.kind === 'loading') return <main class="popup" aria-busy="true" />;
+  if (live.kind === 'failed') {
+    return (
+      <main class="popup welcome">
+        <p role="alert">{t('storage_failed')}</p>
+      </main>
+    );
+  }
+  const { account } = live.value;
+  return account ? (
+    // Another account's popup has nothing in common with this one's.
+    <Finder key={account.email} overview={live.value} actions={actions} />
+  ) : (
+    <main class="popup welcome">
+      <h1>{t('extensionName')}</h1>
+      <p>{t('popup_unconnected')}</p>
+      <button type="button" class="primary" onClick={actions.openOptions}>
+        {t('popup_connect')}
+      </button>
+    </main>
+  );
+}

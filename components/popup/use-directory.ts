@@ -1,0 +1,30 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Directory } from './directory.ts';
+
+export type OpenDirectory = (generation: number) => Promise<Directory>;
+
+/** What is known of a generation: nothing yet, all of it, or that it cannot be read. */
+export type DirectoryState = Directory | 'loading' | 'failed';
+
+/**
+ * Opens each generation once. Until a newer one is open the older one stays, so that a sync
+ * that ends while somebody searches does not take the list away.
+ */
+export function useDirectory(open: OpenDirectory, generation: number | undefined): DirectoryState {
+  const [state, setState] = useState<DirectoryState>('loading');
+  useEffect(() => {
+    if (generation === undefined) {
+      setState('loading');
+      return undefined;
+    }
+    let isCurrent = true;
+    const settle = (next: DirectoryState) => {
+      if (isCurrent) setState(next);
+    };
+    open(generation).then(settle, () => settle('failed'));
+    return () => {
+      isCurrent = false;
+    };
+  }, [open, generation]);
+  return state;
+}

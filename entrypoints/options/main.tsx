@@ -1,0 +1,61 @@
+import { render } from 'preact';
+import '../../components/theme.css';
+import '../../components/options/options.css';
+import { prepareDocument } from '../../components/document.ts';
+import {
+  Options,
+  type OptionsActions,
+  type OptionsState,
+} from '../../components/options/Options.tsx';
+import type { SiteAccess } from '../../components/options/WebPagesSection.tsx';
+import type { LiveSource } from '../../components/use-live.ts';
+import {
+  ALL_SITES,
+  grantedSites,
+  onSiteAccessChange,
+  removeSiteAccess,
+  requestSiteAccess,
+} from '../../utils/browser/site-access.ts';
+import { t } from '../../utils/i18n.ts';
+import { send } from '../../utils/messages/send.ts';
+import { countryOfLocales, phoneCountries } from '../../utils/phone/country.ts';
+import { onStoreChange } from '../../utils/store/changes.ts';
+import { getAccount, getSettings, getSyncStatus } from '../../utils/store/state.ts';
+
+const state: LiveSource<OptionsState> = {
+  read: async () => {
+    const [account, sync, settings] = await Promise.all([
+      getAccount(),
+      getSyncStatus(),
+      getSettings(),
+    ]);
+    return { account, sync, settings };
+  },
+  onChange: onStoreChange,
+};
+
+const access: LiveSource<SiteAccess> = { read: grantedSites, onChange: onSiteAccessChange };
+
+const actions: OptionsActions = {
+  connect: async (apiKey) => {
+    const answer = await send('account.connect', { apiKey });
+    return 'error' in answer ? answer.error : undefined;
+  },
+  disconnect: () => send('account.disconnect', {}),
+  startSync: () => send('sync.start', {}),
+  changeSettings: (settings) => send('settings.change', { settings }),
+  enableAllSites: () => requestSiteAccess(ALL_SITES),
+  disableAllSites: () => removeSiteAccess(ALL_SITES),
+  removeSite: (origin) => removeSiteAccess([origin]),
+};
+
+render(
+  <Options
+    state={state}
+    access={access}
+    actions={actions}
+    countries={phoneCountries()}
+    impliedCountry={countryOfLocales(navigator.languages)}
+  />,
+  prepareDocument(t('options_title', t('extensionName'))),
+);

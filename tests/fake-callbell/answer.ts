@@ -1,0 +1,32 @@
+/** What the server means to say, before a fault gets at how it is said. */
+export type Answer = {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+} & ({ readonly json: unknown } | { readonly text: string; readonly type: string });
+
+export const HTML = 'text/html; charset=utf-8';
+export const JSON_TYPE = 'application/json; charset=utf-8';
+
+export function jsonAnswer(
+  json: unknown,
+  status = 200,
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
+  return { status, headers, json };
+}
+
+/** The documentation gives no form for errors; clients have the status to go by. */
+export function errorAnswer(
+  status: number,
+  error: string,
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
+  return jsonAnswer({ error }, status, headers);
+}
+
+/** The bytes and the content type of an answer. */
+export function render(answer: Answer): { body: Buffer; type: string } {
+  return 'json' in answer
+    ? { body: Buffer.from(JSON.stringify(answer.json ?? null)), type: JSON_TYPE }
+    : { body: Buffer.from(answer.text), type: answer.type };
+}

@@ -1,0 +1,15 @@
+import 'fake-indexeddb/auto';
+import { beforeEach } from 'vitest';
+import { fakeBrowser } from 'wxt/testing';
+import { closeDatabase } from '../../utils/store/database.ts';
+
+/** Every test starts with an empty browser and an empty database. */
+beforeEach(async () => {
+  fakeBrowser.reset();
+  await closeDatabase();
+  await new Promise((resolve, reject) => {
+    const deletion = indexedDB.deleteDatabase('lens');
+    deletion.onsuccess = resolve;
+    deletion.onerror = () => reject(deletion.error ?? new Error('not deleted'));
+  });
+});

@@ -1,0 +1,156 @@
+import * as z from 'zod';
+import type { Contact } from '../contact.ts';
+import { parseContact } from './contact-json.ts';
+import { CallbellError } from './errors.ts';
+
+const API = 'https://api.callbell.eu/v1';
+
+/** A request and its whole body; below the 30 s after which a browser stops the worker. */
+const TIMEOUT_MS = 20_000;
+
+/** No page of contacts is this large; what is, is not read into memory. */
+const MAX_BODY_BYTES = 20 * 1024 * 1024;
+
+/** Who a key belongs to. */
+export interface Identity {
+  email: string;
+  name: string;
+}
+
+/** One page of the contact list. */
+export interface ContactsPage {
+  contacts: Contact[];
+  /** Entries that no contact could be made of. */
+  unreadable: number;
+  /** How many pages there are, where Callbell says so. */
+  pages: number | null;
+}
+
+/** Callbell's API, as far as we use it. Every method throws a {@link CallbellError}. */
+export interface CallbellClient {
+  identify(): Promise<Identity>;
+  contactsPage(page: number): Promise<ContactsPage>;
+}
+
+const identitySchema = z.object({
+  user_email: z.string().min(1),
+  user_name: z.string().nullish(),
+});
+
+const pageSchema = z.object({
+  contacts: z.array(z.unknown()).max(10_000),
+  meta: z.object({ pages: z.number().int().nonnegative() }).nullish().catch(null),
+});
+
+/**
+ * @param apiKey goes into the `Authorization` header and nowhere else
+ * @param fetcher the browser's `fetch`, or a test's
+ */
+export function createCallbellClient(
+  apiKey: string,
+  fetcher: typeof fetch = fetch,
+): CallbellClient {
+  const get = async <T>(path: string, schema: z.ZodType<T>): Promise<T> => {
+    const body = await getJson(fetcher, API + path, apiKey);
+    const answer = schema.safeParse(body);
+    if (!answer.success) throw new CallbellError({ kind: 'not-callbell' });
+    return answer.data;
+  };
+
+  return {
+    async identify() {
+      // The answer repeats the key (`api_key`): only these two fields leave this function.
+      const { user_email, user_name } = await get('/auth/me', identitySchema);
+      return { email: user_email, name: user_name ?? '' };
+    },
+
+    async contactsPage(page) {
+      const path = `/contacts?page=${page}&include_field_types=true`;
+      const { contacts, meta } = await get(path, pageSchema);
+      const parsed = contacts.map(parseContact);
+      return {
+        contacts: parsed.filter((contact) => contact !== undefined),
+        unreadable: parsed.filter((contact) => contact === undefined).length,
+        pages: meta?.pages ?? null,
+      };
+    },
+  };
+}
+
+async function getJson(fetcher: typeof fetch, url: string, apiKey: string): Promise<unknown> {
+  try {
+    const response = await fetcher(url, {
+      headers: { Authorization: `Bearer ${apiKey}`, Accept: 'application/json' },
+      // Nobody but Callbell itself may answer, no cookie of a dashboard session goes along, and
+      // what was answered once is not answered again from a cache.
+      redirect: 'error',
+      credentials: 'omit',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    refuseUnlessOk(response);
+    return await readJson(response);
+  } catch (error) {
+    if (error instanceof CallbellError) throw error;
+    const timedOut = error instanceof DOMException && error.name === 'TimeoutError';
+    throw new CallbellError({ kind: timedOut ? 'timed-out' : 'unreachable' });
+  }
+}
+
+function refuseUnlessOk(response: Response): void {
+  const { status } = response;
+  if (response.ok) return;
+  if (status === 401) throw new CallbellError({ kind: 'key-refused' });
+  if (status === 403) throw new CallbellError({ kind: 'not-permitted' });
+  if (status === 404) throw new CallbellError({ kind: 'not-found' });
+  if (status === 429) {
+    const retryAfterMs = parseRetryAfter(response.headers.get('Retry-After'), Date.now());
+    throw new CallbellError({ kind: 'rate-limited', retryAfterMs });
+  }
+  if (status >= 500) throw new CallbellError({ kind: 'server', status });
+  throw new CallbellError({ kind: 'rejected', status });
+}
+
+/**
+ * Reads a `Retry-After` header (RFC 9110, section 10.2.3): seconds, or an HTTP date.
+ *
+ * @returns milliseconds from `now`; `null` for a missing or senseless value
+ */
+export function parseRetryAfter(header: string | null, now: number): number | null {
+  if (header === null) return null;
+  if (/^\d+$/u.test(header.trim())) return Number(header) * 1000;
+  const date = Date.parse(header);
+  // `Date.parse` reads "-1" as a year; a date without a comma is no HTTP date.
+  return Number.isNaN(date) || !header.includes(',') ? null : Math.max(0, date - now);
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  const isJson = response.headers.get('Content-Type')?.includes('json') ?? false;
+  if (!isJson) throw new CallbellError({ kind: 'not-callbell' });
+  const text = await readText(response);
+  try {
+    return JSON.parse(text);
+  } catch {
+    // A body that was cut off looks the same as a wrong one; asking again tells them apart.
+    throw new CallbellError({ kind: 'unreachable' });
+  }
+}
+
+async function readText(response: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  const reader = response.body?.getReader();
+  if (!reader) return text;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    bytes += value.byteLength;
+    if (bytes > MAX_BODY_BYTES) {
+      await reader.cancel();
+      throw new CallbellError({ kind: 'not-callbell' });
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}

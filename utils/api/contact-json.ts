@@ -1,0 +1,126 @@
+import * as z from 'zod';
+import { dashboardUrl } from '../callbell-url.ts';
+import type { Contact, CustomField } from '../contact.ts';
+
+/** No field of a real contact is longer (a note has 1,000); a hostile one is cut here. */
+const MAX_TEXT = 4_000;
+const MAX_ITEMS = 500;
+
+const clamp = (text: string): string => (text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text);
+
+/** A string, or what can honestly be written as one; anything else counts as missing. */
+const text = z
+  .union([z.string().transform(clamp), z.number().transform(String), z.boolean().transform(String)])
+  .catch('');
+const optionalText = text.nullish().transform((value) => (value === '' ? null : (value ?? null)));
+const textList = z.array(text).max(MAX_ITEMS).catch([]);
+
+const tagList = z.union([
+  textList.transform((tags) => tags.filter((tag) => tag !== '')),
+  z.null().transform(() => []),
+]);
+
+/**
+ * The documentation types `tags` as a string in one place and as a list in another: both are read.
+ */
+const tags = z
+  .unknown()
+  .transform((value) =>
+    typeof value === 'string' ? value.split(',').map((tag) => tag.trim()) : value,
+  )
+  .pipe(tagList)
+  .catch([]);
+
+const metadata = z.object({ value: z.unknown(), type: z.string().catch('text') });
+
+const contactJson = z.object({
+  uuid: z.string().min(1).max(64),
+  name: optionalText,
+  phoneNumber: optionalText,
+  avatarUrl: optionalText,
+  createdAt: optionalText,
+  closedAt: optionalText,
+  blockedAt: optionalText,
+  source: optionalText,
+  href: optionalText,
+  conversationHref: optionalText,
+  assignedUser: optionalText,
+  tags,
+  customFields: z.unknown(),
+  customFieldsMetadata: z.unknown(),
+  team: z.object({ uuid: text, name: text }).nullish().catch(null),
+  channel: z.object({ uuid: text, title: text, type: text }).nullish().catch(null),
+  note: optionalText,
+});
+
+/**
+ * Makes a {@link Contact} of Callbell's JSON. Unknown fields are left out, fields of another shape
+ * count as missing, links that do not lead to Callbell's dashboard are dropped.
+ *
+ * @returns `undefined` if it has no uuid, so that nothing can be done with it
+ */
+export function parseContact(json: unknown): Contact | undefined {
+  const parsed = contactJson.safeParse(json);
+  if (!parsed.success) return undefined;
+  const { customFields, customFieldsMetadata, ...contact } = parsed.data;
+  return {
+    ...contact,
+    name: contact.name ?? '',
+    source: contact.source ?? '',
+    note: contact.note ?? '',
+    href: dashboardUrl(contact.href) ?? null,
+    conversationHref: dashboardUrl(contact.conversationHref) ?? null,
+    team: contact.team ?? null,
+    channel: contact.channel ?? null,
+    fields: parseFields(customFields, customFieldsMetadata),
+  };
+}
+
+function entriesOf(value: unknown): [string, unknown][] {
+  const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isRecord ? Object.entries(value).slice(0, MAX_ITEMS) : [];
+}
+
+/** The metadata knows types and real lists; a field that only `customFields` has is text. */
+function parseFields(plain: unknown, withTypes: unknown): CustomField[] {
+  const fields = new Map<string, CustomField>();
+  for (const [name, value] of entriesOf(plain)) fields.set(name, fieldOf(name, 'text', value));
+  for (const [name, entry] of entriesOf(withTypes)) {
+    const parsed = metadata.safeParse(entry);
+    if (parsed.success) fields.set(name, fieldOf(name, parsed.data.type, parsed.data.value));
+  }
+  return [...fields.values()].filter((field) =>
+    field.type === 'checkbox' ? field.values.length > 0 : field.value !== '',
+  );
+}
+
+function fieldOf(fieldName: string, type: string, value: unknown): CustomField {
+  const name = clamp(fieldName);
+  const list = listOf(value);
+  if (type === 'checkbox') return { name, type, values: list ?? nonEmpty([text.parse(value)]) };
+  switch (type) {
+    case 'email':
+    case 'number':
+    case 'date':
+    case 'dropdown':
+      return { name, type, value: list?.join(', ') ?? text.parse(value) };
+    default:
+      return list
+        ? { name, type: 'checkbox', values: list }
+        : { name, type: 'text', value: text.parse(value) };
+  }
+}
+
+/** A list, or the JSON of one in a string: that is how checkbox values come without metadata. */
+function listOf(value: unknown): string[] | undefined {
+  if (Array.isArray(value)) return nonEmpty(textList.parse(value));
+  if (typeof value !== 'string' || !value.startsWith('[')) return undefined;
+  try {
+    const parsed = z.array(z.string()).max(MAX_ITEMS).safeParse(JSON.parse(value));
+    return parsed.data && nonEmpty(parsed.data.map(clamp));
+  } catch {
+    return undefined;
+  }
+}
+
+const nonEmpty = (values: string[]): string[] => values.filter((value) => value !== '');

@@ -1,0 +1,19 @@
+/** Where Callbell's users work. The only place a contact's links may lead to. */
+export const DASHBOARD_ORIGIN = 'https://dash.callbell.eu';
+
+/** Where a user makes an API key. */
+export const API_KEYS_URL = `${DASHBOARD_ORIGIN}/settings/api_settings/keys`;
+
+/**
+ * Reads a link to Callbell's dashboard. A contact's links come from outside, so anything but an
+ * `https://dash.callbell.eu/` address without user info is refused: `javascript:`, look-alike
+ * hosts and `https://dash.callbell.eu@evil.test` among them.
+ *
+ * @returns the address in its normal form, or `undefined` if it leads anywhere else
+ */
+export function dashboardUrl(link: string | null | undefined): string | undefined {
+  if (!link || !URL.canParse(link)) return undefined;
+  const url = new URL(link);
+  const trusted = url.origin === DASHBOARD_ORIGIN && url.username === '' && url.password === '';
+  return trusted ? url.href : undefined;
+}

@@ -1,0 +1,59 @@
+import * as z from 'zod';
+
+/** A custom field with its value by the type that Callbell's `customFieldsMetadata` gives it. */
+const customFieldSchema = z.discriminatedUnion('type', [
+  z.object({
+    name: z.string(),
+    type: z.enum(['text', 'email', 'number', 'date', 'dropdown']),
+    /** As Callbell has it: a date is `YYYY-MM-DD`, a number a decimal string. */
+    value: z.string(),
+  }),
+  z.object({ name: z.string(), type: z.literal('checkbox'), values: z.array(z.string()) }),
+]);
+
+/**
+ * One contact as every part of the extension sees it. Callbell's JSON is turned into this by
+ * `utils/api`, and by nothing else; custom fields are a list so that a field called `__proto__`
+ * is a field like any other.
+ */
+export const contactSchema = z.object({
+  uuid: z.string().min(1),
+  /** May be empty: many contacts have none. */
+  name: z.string(),
+  /** As somebody wrote it (`+33 11 22 33 44`, `331122334455`, `123456789`); never rewritten. */
+  phoneNumber: z.string().nullable(),
+  avatarUrl: z.string().nullable(),
+  /** ISO 8601, as the two that follow. */
+  createdAt: z.string().nullable(),
+  closedAt: z.string().nullable(),
+  blockedAt: z.string().nullable(),
+  /** `whatsapp`, `facebook`, `instagram`, `telegram`, or a newer one. */
+  source: z.string(),
+  /** The contact in Callbell's dashboard; `null` unless it leads to `https://dash.callbell.eu`. */
+  href: z.string().nullable(),
+  /** The conversation; under the same condition. */
+  conversationHref: z.string().nullable(),
+  /** The e-mail address of the agent. */
+  assignedUser: z.string().nullable(),
+  tags: z.array(z.string()),
+  fields: z.array(customFieldSchema),
+  team: z.object({ uuid: z.string(), name: z.string() }).nullable(),
+  channel: z.object({ uuid: z.string(), title: z.string(), type: z.string() }).nullable(),
+  note: z.string(),
+});
+
+export type Contact = z.infer<typeof contactSchema>;
+export type CustomField = z.infer<typeof customFieldSchema>;
+
+export type ContactState = 'open' | 'closed' | 'blocked';
+
+/** Blocked wins over closed: it is what the user must know first. */
+export function contactState(contact: Contact): ContactState {
+  if (contact.blockedAt) return 'blocked';
+  return contact.closedAt ? 'closed' : 'open';
+}
+
+/** What to call a contact: the name, else the number as written, else nothing. */
+export function contactLabel(contact: Contact): string {
+  return contact.name.trim() || (contact.phoneNumber ?? '');
+}

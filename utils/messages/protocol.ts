@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import { accountSchema } from '../account.ts';
+import { apiErrorSchema } from '../api/errors.ts';
+import { contactSchema } from '../contact.ts';
+import { settingsSchema } from '../settings.ts';
+import { MAX_TEXT_LENGTH, MAX_TEXTS_PER_MATCH } from './page-protocol.ts';
+
+/**
+ * Who may send a message.
+ *
+ * - `extension`: a page of the extension itself: popup, options, card
+ * - `page`: a content script. A hostile page may have taken its process over, so it gets two
+ *   commands that tell it no more than it can find out by asking anyway
+ */
+export type SenderKind = 'extension' | 'page';
+
+const writtenNumber = z.string().min(1).max(MAX_TEXT_LENGTH);
+const uuid = z.string().min(1).max(64);
+
+/**
+ * Every message to the service worker: who may send it, what it carries, what it answers.
+ * No message carries a URL or a selector of what to fetch: the worker opens only links it stored.
+ */
+export const protocol = {
+  /** Checks a key with Callbell, keeps it if it is good, and starts the sync. */
+  'account.connect': {
+    from: 'extension',
+    request: z.object({ apiKey: z.string().max(1024) }),
+    reply: z.union([accountSchema, z.object({ error: apiErrorSchema })]),
+  },
+  /** Erases the key, the contacts and everything made of them. */
+  'account.disconnect': { from: 'extension', request: z.object({}), reply: z.null() },
+  /** Reads the contacts again from the start, or goes on where a pass stands. */
+  'sync.start': { from: 'extension', request: z.object({}), reply: z.null() },
+  'settings.change': {
+    from: 'extension',
+    request: z.object({ settings: settingsSchema }),
+    reply: z.null(),
+  },
+  /** Opens the conversation, or focuses the tab that shows it. */
+  'conversation.open': {
+    from: 'extension',
+    request: z.object({ uuid, background: z.boolean().default(false) }),
+    /** Whether there was a link that may be opened. */
+    reply: z.boolean(),
+  },
+  /** Tells the card in a page what its one-time token stands for; `null` if it has expired. */
+  'card.contacts': {
+    from: 'extension',
+    request: z.object({ token: z.string().max(64) }),
+    reply: z
+      .object({ contacts: z.array(contactSchema), text: z.string(), guessed: z.boolean() })
+      .nullable(),
+  },
+  /** Says of each written number whether it is a contact's. */
+  'page.match': {
+    from: 'page',
+    request: z.object({ texts: z.array(writtenNumber).max(MAX_TEXTS_PER_MATCH) }),
+    reply: z.array(z.boolean()),
+  },
+  /** Gives a one-time token for the card of one written number; `null` if it is no contact's. */
+  'page.card': {
+    from: 'page',
+    request: z.object({ text: writtenNumber }),
+    reply: z.string().nullable(),
+  },
+} as const satisfies Record<string, { from: SenderKind; request: z.ZodType; reply: z.ZodType }>;
+
+export type Protocol = typeof protocol;
+export type MessageType = keyof Protocol;
+export type RequestOf<T extends MessageType> = z.infer<Protocol[T]['request']>;
+/** What a caller may leave out because the schema has a default. */
+export type RequestInputOf<T extends MessageType> = z.input<Protocol[T]['request']>;
+export type ReplyOf<T extends MessageType> = z.infer<Protocol[T]['reply']>;
+export type CardContacts = NonNullable<ReplyOf<'card.contacts'>>;
+
+/** What goes back over the wire: every request is answered, also when it is refused. */
+export const replyEnvelope = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), value: z.unknown() }),
+  z.object({ ok: z.literal(false), reason: z.enum(['refused', 'invalid', 'failed']) }),
+]);
+
+export type ReplyEnvelope = z.infer<typeof replyEnvelope>;

@@ -1,0 +1,141 @@
+import type { Box } from './card-position.ts';
+import type { CardFrame } from './card-frame.ts';
+import type { Mark, Marks } from './marks.ts';
+import { isInPage, rectsOf } from './safe-dom.ts';
+
+/** How long the pointer rests on a number before its card comes. */
+const REST_MS = 300;
+/** How long the card waits for a pointer that has left the number to arrive. */
+const GRACE_MS = 300;
+
+/**
+ * Shows the card when the pointer rests on a known number, and hides it when pointer and user
+ * have turned away. Only what the user really does counts: a page can make events, but none that
+ * are trusted (security T6).
+ */
+export class Hover {
+  private readonly marks: Marks;
+  private readonly card: CardFrame;
+  private readonly requestToken: (text: string) => Promise<string | undefined>;
+  private resting: Mark | undefined;
+  private shown: Mark | undefined;
+  private restTimer: ReturnType<typeof setTimeout> | undefined;
+  private graceTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    marks: Marks,
+    card: CardFrame,
+    requestToken: (text: string) => Promise<string | undefined>,
+  ) {
+    this.marks = marks;
+    this.card = card;
+    this.requestToken = requestToken;
+  }
+
+  /** Attaches to the page until the signal aborts. */
+  attach(signal: AbortSignal): void {
+    const options = { capture: true, passive: true, signal };
+    const trusted =
+      <E extends Event>(handle: (event: E) => void) =>
+      (event: E) => {
+        if (event.isTrusted) handle(event);
+      };
+    addEventListener(
+      'pointermove',
+      trusted((event) => this.onMove(event)),
+      options,
+    );
+    addEventListener(
+      'pointerdown',
+      trusted(() => this.leave()),
+      options,
+    );
+    addEventListener(
+      'scroll',
+      trusted(() => this.leave()),
+      options,
+    );
+    addEventListener(
+      'keydown',
+      trusted((event) => this.onKey(event)),
+      options,
+    );
+    document.addEventListener(
+      'pointerleave',
+      trusted(() => this.rest(undefined)),
+      options,
+    );
+    signal.addEventListener('abort', () => this.leave(), { once: true });
+  }
+
+  /** The pointer has reached the card: it stays. */
+  keep(): void {
+    clearTimeout(this.graceTimer);
+  }
+
+  /** The pointer has left the card: it goes soon. */
+  release(): void {
+    if (!this.shown) return;
+    clearTimeout(this.graceTimer);
+    this.graceTimer = setTimeout(() => this.leave(), GRACE_MS);
+  }
+
+  /** Hides the card at once. */
+  leave(): void {
+    clearTimeout(this.restTimer);
+    clearTimeout(this.graceTimer);
+    this.resting = undefined;
+    this.shown = undefined;
+    this.card.hide();
+  }
+
+  private onMove({ clientX, clientY, buttons, pointerType }: PointerEvent): void {
+    const isPointing = buttons === 0 && pointerType !== 'touch';
+    this.rest(isPointing ? this.marks.knownAt(clientX, clientY) : undefined, clientX, clientY);
+  }
+
+  private onKey({ key }: KeyboardEvent): void {
+    if (key === 'Escape' || !this.shown) this.leave();
+  }
+
+  private rest(mark: Mark | undefined, x = 0, y = 0): void {
+    if (mark !== undefined && mark === this.shown) this.keep();
+    if (mark === this.resting) return;
+    this.resting = mark;
+    clearTimeout(this.restTimer);
+    if (mark !== this.shown) this.release();
+    if (!mark || mark === this.shown) return;
+
+    // The worker may have to wake and the card to load: both happen while the pointer rests.
+    this.card.warm();
+    const token = this.requestToken(mark.text);
+    this.restTimer = setTimeout(() => void this.show(mark, token, x, y), REST_MS);
+  }
+
+  private async show(
+    mark: Mark,
+    tokenPromise: Promise<string | undefined>,
+    x: number,
+    y: number,
+  ): Promise<void> {
+    const token = await tokenPromise;
+    if (token === undefined || this.resting !== mark || !isOnTop(mark, x, y)) return;
+    if (getSelection()?.isCollapsed === false) return;
+    clearTimeout(this.graceTimer);
+    this.shown = mark;
+    await this.card.show(token, () => (this.shown === mark ? lineAt(mark, y) : undefined));
+  }
+}
+
+/** Whether the number itself is what is seen at a point, and not something that lies over it. */
+function isOnTop({ target }: Mark, x: number, y: number): boolean {
+  const node = target instanceof Range ? target.startContainer : target;
+  const seen = document.elementFromPoint(x, y);
+  return isInPage(node) && seen !== null && (seen.contains(node) || node.contains(seen));
+}
+
+/** The line of a number that the pointer is on, where the number runs over several. */
+function lineAt({ target }: Mark, y: number): Box | undefined {
+  const lines = rectsOf(target);
+  return lines.find(({ top, bottom }) => y >= top && y <= bottom) ?? lines[0];
+}

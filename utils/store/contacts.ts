@@ -1,0 +1,88 @@
+import * as z from 'zod';
+import { type Contact, contactSchema } from '../contact.ts';
+import {
+  EMPTY_PACKED_TEXT,
+  type PackedText,
+  packedRecordSchema,
+  unpack,
+} from '../search/packed-text.ts';
+import { type IndexName, database } from './database.ts';
+import { type KeyTable, keyTableSchema, lookUp, uuidKey } from './key-table.ts';
+import { locationOf } from './locator.ts';
+
+export const tagCountsSchema = z.array(z.object({ tag: z.string(), count: z.number() }));
+
+/** How many contacts carry a tag. */
+export type TagCount = z.infer<typeof tagCountsSchema>[number];
+
+/**
+ * The generation that everything reads: one whole pass over the account's contacts.
+ *
+ * @returns `undefined` until a first pass has been read to its end
+ */
+export async function activeGeneration(): Promise<number | undefined> {
+  const db = await database();
+  return z
+    .number()
+    .optional()
+    .parse(await db.get('state', 'active-generation'));
+}
+
+/** The contacts at these locators, in their order; one that is gone by now is left out. */
+export async function contactsAt(
+  generation: number,
+  locators: readonly number[],
+): Promise<Contact[]> {
+  const db = await database();
+  const transaction = db.transaction('rows', 'readonly');
+  const rows = new Map<number, Promise<unknown[]>>();
+  const readRow = async (row: number): Promise<unknown[]> =>
+    z
+      .array(z.unknown())
+      .catch([])
+      .parse(await transaction.store.get([generation, row]));
+  const contacts = await Promise.all(
+    locators.map(async (locator) => {
+      const { row, index } = locationOf(locator);
+      const stored = rows.get(row) ?? readRow(row);
+      rows.set(row, stored);
+      return contactSchema.safeParse((await stored)[index]).data;
+    }),
+  );
+  return contacts.filter((contact) => contact !== undefined);
+}
+
+/** @returns `undefined` if no contact of the active generation has this uuid */
+export async function findContact(uuid: string): Promise<Contact | undefined> {
+  const generation = await activeGeneration();
+  if (generation === undefined) return undefined;
+  const table = await readKeyTable(generation, 'uuids');
+  const candidates = await contactsAt(generation, lookUp(table, uuidKey(uuid)));
+  return candidates.find((contact) => contact.uuid === uuid);
+}
+
+/** The table from phone keys to contacts. */
+export function readPhoneTable(generation: number): Promise<KeyTable> {
+  return readKeyTable(generation, 'phones');
+}
+
+/** Everybody, ready to be searched; nobody if there is no such generation. */
+export async function readPackedText(generation: number): Promise<PackedText> {
+  const record = packedRecordSchema.safeParse(await readIndex(generation, 'search'));
+  return record.success ? unpack(record.data) : EMPTY_PACKED_TEXT;
+}
+
+/** Every tag with how many contacts carry it, most used first. */
+export async function readTagCounts(generation: number): Promise<TagCount[]> {
+  return tagCountsSchema.catch([]).parse(await readIndex(generation, 'tags'));
+}
+
+async function readKeyTable(generation: number, name: IndexName): Promise<KeyTable> {
+  const table = keyTableSchema.safeParse(await readIndex(generation, name));
+  return table.data ?? { keys: new Float64Array(), locators: new Uint32Array() };
+}
+
+async function readIndex(generation: number, name: IndexName): Promise<unknown> {
+  const db = await database();
+  return db.get('indexes', [generation, name]);
+}

@@ -1,0 +1,86 @@
+import { type Account, accountSchema } from '../account.ts';
+import { type Settings, settingsSchema } from '../settings.ts';
+import { NEVER_SYNCED, type SyncStatus, syncStatusSchema } from '../sync/status.ts';
+import { announce } from './changes.ts';
+import { database } from './database.ts';
+
+/** @returns `undefined` if no account is connected */
+export async function getAccount(): Promise<Account | undefined> {
+  const db = await database();
+  return accountSchema.optional().parse(await db.get('state', 'account'));
+}
+
+/** What the user chose, with the default for everything else. */
+export async function getSettings(): Promise<Settings> {
+  const db = await database();
+  return settingsSchema.parse((await db.get('state', 'settings')) ?? {});
+}
+
+/** Changes the given settings and leaves the others. */
+export async function changeSettings(change: Partial<Settings>): Promise<Settings> {
+  const db = await database();
+  const transaction = db.transaction('state', 'readwrite');
+  const before = settingsSchema.parse((await transaction.store.get('settings')) ?? {});
+  const settings = { ...before, ...change };
+  await transaction.store.put(settings, 'settings');
+  await transaction.done;
+  announce('settings');
+  return settings;
+}
+
+export async function getSyncStatus(): Promise<SyncStatus> {
+  const db = await database();
+  return syncStatusSchema
+    .catch(NEVER_SYNCED)
+    .parse((await db.get('state', 'sync')) ?? NEVER_SYNCED);
+}
+
+export async function putSyncStatus(status: SyncStatus): Promise<void> {
+  const db = await database();
+  await db.put('state', status, 'sync');
+  announce('sync');
+}
+
+/**
+ * Connects an account, in one transaction: with another account's key, that account's contacts
+ * can no longer be read from the moment the new key is there. The same account with a new key
+ * keeps its contacts.
+ */
+export async function connectAccount(account: Account, apiKey: string): Promise<void> {
+  const db = await database();
+  const transaction = db.transaction(db.objectStoreNames, 'readwrite', { durability: 'strict' });
+  const state = transaction.objectStore('state');
+  const before = accountSchema
+    .optional()
+    .catch(undefined)
+    .parse(await state.get('account'));
+  if (before?.email !== account.email) {
+    await Promise.all([
+      transaction.objectStore('rows').clear(),
+      transaction.objectStore('indexes').clear(),
+      state.delete('active-generation'),
+      state.delete('sync'),
+    ]);
+  }
+  await state.put(account, 'account');
+  await transaction.objectStore('secrets').put(apiKey, 'api-key');
+  await transaction.done;
+  announce('account', 'sync', 'contacts');
+}
+
+/** Erases the key, the account and its contacts in one transaction; settings stay. */
+export async function disconnectAccount(): Promise<void> {
+  const db = await database();
+  const transaction = db.transaction(db.objectStoreNames, 'readwrite', { durability: 'strict' });
+  const state = transaction.objectStore('state');
+  await Promise.all([
+    transaction.objectStore('secrets').clear(),
+    transaction.objectStore('rows').clear(),
+    transaction.objectStore('indexes').clear(),
+    state.delete('account'),
+    state.delete('active-generation'),
+    state.delete('sync'),
+    transaction.done,
+  ]);
+  announce('account', 'sync', 'contacts');
+}
