@@ -24,6 +24,7 @@ import {
   changeSettings,
   connectAccount,
   disconnectAccount,
+  getAccount,
   getSettings,
   getSyncStatus,
   putSyncStatus,
@@ -120,9 +121,14 @@ export default defineBackground(() => {
   browser.runtime.onStartup.addListener(() => void followSiteAccess());
   browser.runtime.onInstalled.addListener(({ reason }) => {
     void followSiteAccess();
-    if (reason === 'install') void browser.runtime.openOptionsPage();
+    if (reason === 'install') void openOptionsIfNew();
   });
 });
+
+/** A new user has to enter a key first; who installs anew over a kept profile has one. */
+async function openOptionsIfNew(): Promise<void> {
+  if ((await getAccount()) === undefined) await browser.runtime.openOptionsPage();
+}
 
 /** The country that numbers without a country code are read with. */
 async function country(): Promise<string> {

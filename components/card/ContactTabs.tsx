@@ -2,6 +2,7 @@ import { useRef } from 'preact/hooks';
 import type { Contact } from '../../utils/contact.ts';
 import { t } from '../../utils/i18n.ts';
 import { nameOf, sourceOf } from '../details/contact-view.ts';
+import { Places } from '../details/Places.tsx';
 import { Text } from '../Text.tsx';
 
 /** The id of what the tabs switch. */
@@ -48,8 +49,7 @@ export function ContactTabs({ contacts, chosen, onChoose }: ContactTabsProps) {
         >
           <Text value={nameOf(contact)} class="tab-name" most={120} />
           <span class="tab-place">
-            <Text value={sourceOf(contact)} class="place" most={40} />
-            {contact.team && <Text value={contact.team.name} class="place" most={60} />}
+            <Places places={[sourceOf(contact), ...(contact.team ? [contact.team.name] : [])]} />
           </span>
         </button>
       ))}

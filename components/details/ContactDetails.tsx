@@ -5,6 +5,7 @@ import { ContactActions, type OpenConversation } from './ContactActions.tsx';
 import { ContactFields } from './ContactFields.tsx';
 import { nameOf, placesOf } from './contact-view.ts';
 import { Initials } from './Initials.tsx';
+import { Places } from './Places.tsx';
 import { StateBadge } from './StateBadge.tsx';
 
 export interface ContactDetailsProps {
@@ -38,9 +39,7 @@ export function ContactDetails(props: ContactDetailsProps) {
           </h1>
           <p class="contact-place">
             <StateBadge state={contactState(contact)} />
-            {placesOf(contact).map((place) => (
-              <Text key={place} value={place} class="place" most={120} />
-            ))}
+            <Places places={placesOf(contact)} />
           </p>
         </div>
         {trail}

@@ -15,10 +15,12 @@ export function webAddress(value: string): URL | undefined {
 
 /** @returns a `mailto:` link to exactly this address, `undefined` if it is none */
 export function mailLink(value: string): string | undefined {
-  const match = /^(?<local>[^\s@<>"]+)@(?<host>[^\s@<>"]+\.[^\s@<>"]+)$/u.exec(value.trim());
-  const { local = '', host = '' } = match?.groups ?? {};
+  const text = value.trim();
+  const [local = '', host = '', ...more] = text.split('@');
+  const isAddress =
+    local !== '' && more.length === 0 && /[^.]\.[^.]/u.test(host) && !/[\s<>"]/u.test(text);
   // Encoded, so that a `?` in it cannot add recipients or a body.
-  return match ? `mailto:${encodeURIComponent(local)}@${encodeURIComponent(host)}` : undefined;
+  return isAddress ? `mailto:${encodeURIComponent(local)}@${encodeURIComponent(host)}` : undefined;
 }
 
 /** As many digits as a double holds exactly. */

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Account } from '../../utils/account.ts';
 import type { SyncStatus } from '../../utils/sync/status.ts';
 import { t } from '../../utils/i18n.ts';
@@ -21,22 +21,44 @@ export interface ConnectionSectionProps {
 export function ConnectionSection(props: ConnectionSectionProps) {
   const { account, sync, connect } = props;
   const [said, setSaid] = useState('');
+  const heading = useRef<HTMLHeadingElement>(null);
+  const hasActed = useRef(false);
+
+  const connectHere: Connect = (apiKey) => {
+    hasActed.current = true;
+    return connect(apiKey);
+  };
+  const disconnectHere = async (): Promise<void> => {
+    hasActed.current = true;
+    await props.disconnect();
+    setSaid(t('disconnected'));
+  };
+  const sinceKey = account?.connectedAt;
+  useLayoutEffect(() => {
+    // What had the focus has gone with what was done here.
+    if (hasActed.current) heading.current?.focus();
+    hasActed.current = false;
+  }, [sinceKey]);
+
   return (
     <section aria-labelledby="connection">
-      <h2 id="connection">{t('connection_heading')}</h2>
+      <h2 id="connection" ref={heading} tabIndex={-1}>
+        {t('connection_heading')}
+      </h2>
       {account ? (
         <Connected
-          key={account.email}
+          // With a new key, what was begun with the old one is over.
+          key={account.connectedAt}
           account={account}
           sync={sync}
-          connect={connect}
+          connect={connectHere}
           startSync={props.startSync}
-          disconnect={() => props.disconnect().then(() => setSaid(t('disconnected')))}
+          disconnect={disconnectHere}
         />
       ) : (
         <>
           <p>{t('connection_intro')}</p>
-          <KeyForm connect={connect} takeFocus={said !== ''} />
+          <KeyForm connect={connectHere} takeFocus={false} />
           {said !== '' && <p class="muted">{said}</p>}
         </>
       )}
@@ -49,7 +71,7 @@ interface ConnectedProps {
   account: Account;
   sync: SyncStatus;
   connect: Connect;
-  disconnect: () => Promise<unknown>;
+  disconnect: () => Promise<void>;
   startSync: () => Promise<unknown>;
 }
 
@@ -58,9 +80,6 @@ function Connected({ account, sync, connect, disconnect, startSync }: ConnectedP
   const [failed, setFailed] = useState(false);
   const disconnectButton = useRef<HTMLButtonElement>(null);
   const needsKey = sync.phase.kind === 'failed' && sync.phase.error.kind === 'key-refused';
-  const sinceKey = account.connectedAt;
-  // A new key for the same account: the form has done its work.
-  useEffect(() => setAsked('nothing'), [sinceKey]);
 
   const attempt = (work: () => Promise<unknown>) => {
     setFailed(false);

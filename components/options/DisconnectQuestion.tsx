@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../../utils/i18n.ts';
 
 export interface DisconnectQuestionProps {
@@ -9,7 +9,7 @@ export interface DisconnectQuestionProps {
 /** Says what disconnecting erases, and asks once more. Takes the focus; Escape is no. */
 export function DisconnectQuestion({ onYes, onNo }: DisconnectQuestionProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useLayoutEffect(() => heading.current?.focus(), []);
   return (
     <div
       class="question"

@@ -80,8 +80,9 @@ export function KeyForm({ connect, takeFocus }: KeyFormProps) {
         {isChecking && t('connecting')}
       </p>
       <p>
-        <a href={API_KEYS_URL} target="_blank" rel="noopener noreferrer">
-          {t('key_make')} <Icon name="external" />
+        <a class="with-icon" href={API_KEYS_URL} target="_blank" rel="noopener noreferrer">
+          {t('key_make')}
+          <Icon name="external" />
         </a>
       </p>
     </form>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Contact } from '../../utils/contact.ts';
 import { t } from '../../utils/i18n.ts';
 import { ContactDetails } from '../details/ContactDetails.tsx';
@@ -88,7 +88,7 @@ interface ShownContactProps {
 /** One contact in full. Takes the focus; Escape and the left arrow lead back. */
 function ShownContact({ contact, onOpenConversation, onBack }: ShownContactProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), [contact]);
+  useLayoutEffect(() => heading.current?.focus(), [contact]);
   return (
     <div
       class="shown-contact"

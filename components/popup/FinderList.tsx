@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Contact } from '../../utils/contact.ts';
 import { formatNumber, plural, t } from '../../utils/i18n.ts';
 import { tagTerm } from '../../utils/search/query.ts';
@@ -36,7 +36,8 @@ export function FinderList(props: FinderListProps) {
   const found = typeof answer === 'object' ? answer : undefined;
   const active = activeRow(found, moved);
 
-  useEffect(() => {
+  // Before the next key arrives, which may follow the last one at once.
+  useLayoutEffect(() => {
     if (!isHidden) input.current?.focus();
   }, [isHidden]);
 
@@ -61,6 +62,7 @@ export function FinderList(props: FinderListProps) {
 
   return (
     <div class="finder" hidden={isHidden}>
+      <h1 class="sr-only">{t('extensionName')}</h1>
       <SearchBox
         query={query}
         rows={found?.contacts.length ?? 0}

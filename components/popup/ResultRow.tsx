@@ -1,7 +1,8 @@
 import { type Contact, contactState } from '../../utils/contact.ts';
 import { formatNumber, t } from '../../utils/i18n.ts';
-import { nameOf, sourceOf, stateText } from '../details/contact-view.ts';
+import { nameOf, sourceOf } from '../details/contact-view.ts';
 import { Initials } from '../details/Initials.tsx';
+import { Places } from '../details/Places.tsx';
 import { StateBadge } from '../details/StateBadge.tsx';
 import { Icon } from '../Icon.tsx';
 import { Text } from '../Text.tsx';
@@ -16,19 +17,18 @@ export interface ResultRowProps {
   onDetails: () => void;
 }
 
-/** One contact in the list: what tells it from its namesakes, in two lines. */
+/**
+ * One contact in the list: what tells it from its namesakes, in two lines. Its accessible name is
+ * that text, so it begins with the contact's name.
+ */
 export function ResultRow({ id, contact, isActive, onOpen, onDetails }: ResultRowProps) {
   const name = nameOf(contact);
-  const place = placeInRow(contact);
-  const state = contactState(contact);
-  const spoken = [name, place, sourceOf(contact), stateText(state), ...contact.tags];
   const hidden = contact.tags.length - TAGS_SHOWN;
   return (
     <li
       id={id}
       role="option"
       aria-selected={isActive}
-      aria-label={spoken.filter((part) => part !== '').join(', ')}
       class={`result ${isActive ? 'active' : ''}`}
       // The search field keeps the focus.
       onMouseDown={(event) => event.preventDefault()}
@@ -38,12 +38,11 @@ export function ResultRow({ id, contact, isActive, onOpen, onDetails }: ResultRo
       <div class="result-text">
         <div class="result-line">
           <Text value={name} class="result-name" most={200} />
-          <StateBadge state={state} />
+          <StateBadge state={contactState(contact)} />
         </div>
         <div class="result-line">
-          <span class="result-place">
-            <Text value={place} class="digits" most={100} />
-            <Text value={sourceOf(contact)} class="place" most={40} />
+          <span class="result-place digits">
+            <Places places={placesInRow(contact)} />
           </span>
           <span class="result-tags">
             {contact.tags.slice(0, TAGS_SHOWN).map((tag) => (
@@ -58,6 +57,7 @@ export function ResultRow({ id, contact, isActive, onOpen, onDetails }: ResultRo
       {/* Options hold no controls; with the keyboard it is the right arrow. */}
       <span
         class="result-details"
+        aria-hidden="true"
         title={t('details')}
         onClick={(event) => {
           event.stopPropagation();
@@ -70,9 +70,10 @@ export function ResultRow({ id, contact, isActive, onOpen, onDetails }: ResultRo
   );
 }
 
-/** The number, or where the contact writes from if it has none. */
-function placeInRow(contact: Contact): string {
+/** The number, or the channel if there is none, and the source. */
+function placesInRow(contact: Contact): string[] {
   const isNamedByNumber = contact.name.trim() === '';
   const number = isNamedByNumber ? '' : (contact.phoneNumber ?? '');
-  return number || (contact.channel?.title ?? '');
+  const place = number || (contact.channel?.title ?? '');
+  return [place, sourceOf(contact)].filter((text) => text.trim() !== '');
 }

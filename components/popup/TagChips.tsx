@@ -19,15 +19,12 @@ export function TagChips({ tags, onTag }: TagChipsProps) {
   return (
     <div class="tag-chips" role="group" aria-label={t('tags_label')}>
       {shown.map(({ tag, count }) => (
-        <button
-          key={tag}
-          type="button"
-          class="chip"
-          aria-label={`${tag}, ${plural('contacts', count)}`}
-          onClick={() => onTag(tag)}
-        >
+        <button key={tag} type="button" class="chip" onClick={() => onTag(tag)}>
           <Text value={tag} most={80} />
-          <span class="count">{formatNumber(count)}</span>
+          <span class="count" aria-hidden="true">
+            {formatNumber(count)}
+          </span>
+          <span class="sr-only">{plural('contacts', count)}</span>
         </button>
       ))}
       {hidden > 0 && (

@@ -54,7 +54,7 @@ export class CardFrame {
       overflow: 'hidden',
       'border-radius': '12px',
       background: 'none',
-      'box-shadow': '0 0 0 1px rgb(0 0 0 / 14%), 0 8px 28px rgb(0 0 0 / 24%)',
+      'box-shadow': '0 0 0 1px rgb(128 128 128 / 35%), 0 8px 28px rgb(0 0 0 / 24%)',
       'color-scheme': 'normal',
       visibility: 'hidden',
       'pointer-events': 'none',

@@ -7,7 +7,7 @@ import { chromium } from 'playwright-core';
 import type { BrowserContext, CDPSession, Frame, Locator, Page, Worker } from 'playwright-core';
 import { scopeMethods, until } from './driver.ts';
 import type { Driver, HostMap, Scope, Tab, Target } from './driver.ts';
-import { findChromium } from './find-browser.ts';
+import { findChromium } from '../../../.ci/find-browser.mjs';
 
 export interface ChromiumOptions {
   /** The folder of the unpacked extension. */

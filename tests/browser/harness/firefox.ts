@@ -7,7 +7,7 @@ import { startConnectProxy } from './connect-proxy.ts';
 import type { ConnectProxy } from './connect-proxy.ts';
 import { scopeMethods, until } from './driver.ts';
 import type { Driver, HostMap, Scope, Tab, Target } from './driver.ts';
-import { findFirefox } from './find-browser.ts';
+import { findFirefox } from '../../../.ci/find-browser.mjs';
 
 export interface FirefoxOptions {
   /** The folder of the unpacked extension. */
@@ -319,8 +319,12 @@ function driverOf(
     await tab.goto(url);
     return tab;
   };
-  const tabs = async (): Promise<FirefoxTab[]> =>
-    (await browser.pages()).map((page) => tabOf(bidi, page));
+  const tabs = async (): Promise<FirefoxTab[]> => {
+    // Puppeteer still lists a tab that has closed itself.
+    const open = new Set((await bidi.list()).map(({ context }) => context));
+    const pages = (await browser.pages()).filter((page) => open.has(contextOf(page.mainFrame())));
+    return pages.map((page) => tabOf(bidi, page));
+  };
   return {
     browserName: 'firefox',
     browser,

@@ -1,17 +1,19 @@
+// @ts-check
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import process from 'node:process';
 
-interface Places {
-  /** The environment variable that names the browser's file and goes before everything else. */
-  variable: string;
-  /** Names looked for in `PATH`, best first. */
-  names: readonly string[];
-  darwin: readonly string[];
-  /** Paths below the folders in which Windows installs programs. */
-  win32: readonly string[];
-}
+/**
+ * @typedef {object} Places
+ * @property {string} variable The environment variable that names the browser's file and goes
+ *   before everything else.
+ * @property {readonly string[]} names Names looked for in `PATH`, best first.
+ * @property {readonly string[]} darwin
+ * @property {readonly string[]} win32 Paths below the folders in which Windows installs programs.
+ */
 
-const CHROMIUM: Places = {
+/** @type {Places} */
+const CHROMIUM = {
   variable: 'CHROMIUM_PATH',
   names: [
     'chromium',
@@ -33,7 +35,8 @@ const CHROMIUM: Places = {
   ],
 };
 
-const FIREFOX: Places = {
+/** @type {Places} */
+const FIREFOX = {
   variable: 'FIREFOX_PATH',
   names: ['firefox-esr', 'firefox', 'firefox-developer-edition'],
   darwin: [
@@ -51,7 +54,11 @@ const FIREFOX: Places = {
 /** Folders searched on Linux after those of `PATH`, which a service's `PATH` may lack. */
 const LINUX_FOLDERS = ['/usr/bin', '/usr/local/bin', '/snap/bin'];
 
-function candidates({ names, darwin, win32 }: Places): string[] {
+/**
+ * @param {Places} places
+ * @returns {string[]}
+ */
+function candidates({ names, darwin, win32 }) {
   if (process.platform === 'darwin') {
     const home = process.env['HOME'];
     return darwin.flatMap((path) => (home === undefined ? [path] : [path, join(home, path)]));
@@ -68,7 +75,11 @@ function candidates({ names, darwin, win32 }: Places): string[] {
   );
 }
 
-function find(places: Places): string | undefined {
+/**
+ * @param {Places} places
+ * @returns {string | undefined}
+ */
+function find(places) {
   const named = process.env[places.variable];
   if (named !== undefined && named !== '') {
     if (existsSync(named)) return named;
@@ -80,17 +91,19 @@ function find(places: Places): string | undefined {
 /**
  * The path of an installed Chromium, Chrome or Edge, in this order; undefined if there is none.
  *
+ * @returns {string | undefined}
  * @throws if `CHROMIUM_PATH` is set to a file that does not exist.
  */
-export function findChromium(): string | undefined {
+export function findChromium() {
   return find(CHROMIUM);
 }
 
 /**
  * The path of an installed Firefox, an ESR first; undefined if there is none.
  *
+ * @returns {string | undefined}
  * @throws if `FIREFOX_PATH` is set to a file that does not exist.
  */
-export function findFirefox(): string | undefined {
+export function findFirefox() {
   return find(FIREFOX);
 }

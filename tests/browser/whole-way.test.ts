@@ -1,0 +1,269 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEMO_API_KEY, demoAccount } from '../fake-callbell/contacts.ts';
+import { type FakeCallbell, startFakeCallbell } from '../fake-callbell/server.ts';
+import { preparedExtension } from './harness/built-extension.ts';
+import { type BrowserName, type Driver, type Scope, type Tab, until } from './harness/driver.ts';
+import { launch } from './harness/launch.ts';
+import { type Site, startSite } from './harness/site.ts';
+
+/** Giulia is in the demo account with the number +39 347 123 4567; nobody has the other one. */
+const PAGE = `<!doctype html><html lang="it"><title>Fornitori</title><style>p { margin: 2rem }</style>
+  <p id="known">Chiamare <b>347 123</b> 4567 domani.</p>
+  <p id="unknown">Centralino +39 06 6982 1234</p>
+  <p><a id="link" href="https://wa.me/5511912345678">João</a></p>`;
+
+/** The way of a new user from the key to a conversation, in the order in which it is gone. */
+describe.each<BrowserName>(['chrome', 'firefox'])('the whole way in %s', (browserName) => {
+  let fake: FakeCallbell;
+  let site: Site;
+  let extension: string;
+  let profile: string;
+  let browser: Driver;
+
+  const start = (): Promise<Driver> =>
+    launch(browserName, {
+      extension,
+      profile,
+      hosts: {
+        'api.callbell.eu:443': fake.port,
+        'dash.callbell.eu:443': fake.port,
+        'shop.test:80': site.port,
+      },
+    });
+
+  beforeAll(async () => {
+    fake = await startFakeCallbell({ accounts: [demoAccount(130)] });
+    site = await startSite({ '/': PAGE });
+    extension = await preparedExtension(browserName);
+    profile = await mkdtemp(join(tmpdir(), 'lens-profile-'));
+    browser = await start();
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await Promise.all([fake.close(), site.close()]);
+    await Promise.all([extension, profile].map((folder) => rm(folder, { recursive: true })));
+  });
+
+  it('opens the options when it is installed', async () => {
+    const options = await browser.tab((url) => url === browser.extensionUrl('options.html'));
+    await options.close();
+  });
+
+  it('refuses a wrong key with a sentence and does not keep it', async () => {
+    const options = await browser.openExtensionPage('options.html');
+    await options.fill({ name: 'API key' }, 'wrong-key');
+    await options.click({ name: 'Connect', role: 'button' });
+    await hasText(options, 'did not accept the API key');
+    expect(await stored(options, 'secrets', 'api-key')).toBeNull();
+    await options.close();
+  });
+
+  it('connects with a right key and reads three pages of contacts', async () => {
+    const options = await browser.openExtensionPage('options.html');
+    await options.fill({ name: 'API key' }, DEMO_API_KEY);
+    await options.click({ name: 'Connect', role: 'button' });
+    await hasText(options, 'Connected as john_doe@email.com');
+    await hasText(options, '130 contacts');
+    expect(fake.log.count({ path: /^\/v1\/contacts$/u })).toBeGreaterThanOrEqual(3);
+    expect(await options.evaluate(() => document.documentElement.outerHTML)).not.toContain(
+      DEMO_API_KEY,
+    );
+    await options.close();
+  });
+
+  it('reads national numbers with the country that the user chose', async () => {
+    const options = await browser.openExtensionPage('options.html');
+    await options.waitFor(() => document.querySelector('select') !== null);
+    await options.evaluate(() => {
+      const select = document.querySelector('select');
+      if (!select) return;
+      select.value = 'IT';
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    await expect.poll(() => stored(options, 'state', 'settings')).toEqual({ defaultCountry: 'IT' });
+    await options.close();
+  });
+
+  it('finds a contact by its tag and opens the conversation with Enter', async () => {
+    const popup = await openPopup(browser);
+    await popup.type('tag:newsletter giulia');
+    await firstOption(popup, 'Giulia Bianchi');
+    await popup.press('Enter');
+    await conversation(browser, 'Giulia Bianchi');
+  });
+
+  it('focuses the conversation that is open already instead of opening it twice', async () => {
+    const popup = await openPopup(browser);
+    await popup.type('+39 347-123 45');
+    await firstOption(popup, 'Giulia Bianchi');
+    await popup.press('Enter');
+    // The popup closes itself when it has opened the conversation.
+    const open = await until(async () =>
+      (await popupIsOpen(browser)) ? undefined : conversations(browser),
+    );
+    expect(open).toHaveLength(1);
+    await closeConversation(browser);
+  });
+
+  it('shows every custom field in the detail view', async () => {
+    const popup = await openPopup(browser);
+    await popup.type('giulia');
+    await firstOption(popup, 'Giulia Bianchi');
+    await popup.press('ArrowRight');
+    await hasText(popup, 'Newsletter');
+    await hasText(popup, 'Open contact');
+    await popup.close();
+  });
+
+  it('recognises a number on a page, shows the card, and opens the conversation', async () => {
+    const page = await browser.open('http://shop.test/');
+    const before = await page.evaluate(() => document.body.outerHTML);
+
+    await rest(page, '#unknown');
+    await rest(page, '#known b');
+    const card = await page.frame((url) => url.includes('card.html'));
+    await hasText(card, 'Giulia Bianchi');
+    await clickInCard(page, card, 'Open conversation');
+    await conversation(browser, 'Giulia Bianchi');
+
+    expect(await page.evaluate(() => document.body.outerHTML)).toBe(before);
+    await page.close();
+  });
+
+  it('recognises a wa.me link whose text is a name', async () => {
+    const page = await browser.open('http://shop.test/');
+    await page.waitFor(() => document.documentElement.lastElementChild?.tagName === 'DIV');
+    await rest(page, '#link');
+    const card = await page.frame((url) => url.includes('card.html'));
+    await hasText(card, 'João Araújo');
+    await page.close();
+  });
+
+  it('has everything still there after the browser was started again', async () => {
+    await browser.close();
+    browser = await start();
+    const requests = fake.log.count();
+    const popup = await openPopup(browser);
+    await popup.type('giulia');
+    await firstOption(popup, 'Giulia Bianchi');
+    expect(fake.log.count()).toBe(requests);
+    const options = await browser.openExtensionPage('options.html');
+    await hasText(options, 'Connected as john_doe@email.com');
+  });
+
+  it('forgets the key and the contacts when disconnected', async () => {
+    const options = await browser.openExtensionPage('options.html');
+    await hasText(options, 'Connected as');
+    await options.click({ name: 'Disconnect', role: 'button' });
+    await options.click({ name: 'Erase and disconnect', role: 'button' });
+    await options.waitFor(() => document.querySelector('input[type=password]') !== null);
+    expect(await stored(options, 'secrets', 'api-key')).toBeNull();
+  });
+});
+
+/** Opens the popup's page and waits until one can type. */
+async function openPopup(browser: Driver): Promise<Tab> {
+  const popup = await browser.openExtensionPage('popup.html');
+  await popup.waitFor(() => document.activeElement?.matches('input'), { what: 'the focus' });
+  return popup;
+}
+
+async function popupIsOpen(browser: Driver): Promise<boolean> {
+  const urls = await Promise.all((await browser.tabs()).map((tab) => tab.url()));
+  return urls.includes(browser.extensionUrl('popup.html'));
+}
+
+function hasText(scope: Scope, text: string): Promise<unknown> {
+  return scope.waitFor((wanted: string) => document.body.innerText.includes(wanted), {
+    argument: text,
+    what: `the text "${text}"`,
+  });
+}
+
+function firstOption(popup: Tab, name: string): Promise<unknown> {
+  return popup.waitFor(
+    (wanted: string) => {
+      const option = document.querySelector('[role=option]')?.cloneNode(true);
+      if (!(option instanceof Element)) return false;
+      option.querySelectorAll('[aria-hidden=true]').forEach((hidden) => hidden.remove());
+      // What a screen reader says begins with the name.
+      return (option.getAttribute('aria-label') ?? option.textContent).startsWith(wanted);
+    },
+    { argument: name, what: `${name} as the first result` },
+  );
+}
+
+/** Moves the pointer onto an element as a hand does, and leaves it there. */
+async function rest(page: Tab, selector: string): Promise<void> {
+  const { x, y } = await page.evaluate((wanted: string) => {
+    const { left, top, width, height } =
+      document.querySelector(wanted)?.getBoundingClientRect() ?? new DOMRect();
+    return { x: left + Math.min(width, 60) / 2, y: top + height / 2 };
+  }, selector);
+  // The page is read when it is idle and asked about then: until that is done nothing is known.
+  for (let turn = 0; turn < 3; turn += 1) {
+    await page.moveMouse(x + turn, y);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
+/**
+ * Clicks with the real pointer. Where the card's frame lies cannot be read from outside its closed
+ * root; it is placed 6 px below the number that it belongs to.
+ */
+async function clickInCard(page: Tab, card: Scope, name: string): Promise<void> {
+  const frame = await page.evaluate(() => {
+    const number = document.createRange();
+    number.setStart(document.querySelector('#known b')?.firstChild ?? document.body, 0);
+    number.setEnd(document.querySelector('#known')?.lastChild ?? document.body, 5);
+    const { left, bottom } = number.getBoundingClientRect();
+    return { left, top: bottom + 6 };
+  });
+  const inside = await card.waitFor(
+    (wanted: string) => {
+      const buttons = [...document.querySelectorAll('a, button')];
+      const rect = buttons.find((one) => one.textContent.includes(wanted))?.getBoundingClientRect();
+      return rect && { x: rect.left + rect.width / 2, y: rect.top + rect.height / 2 };
+    },
+    { argument: name, what: `"${name}" in the card` },
+  );
+  await page.clickAt(frame.left + inside.x, frame.top + inside.y);
+}
+
+async function conversations(browser: Driver): Promise<string[]> {
+  const urls = await Promise.all((await browser.tabs()).map((tab) => tab.url()));
+  return urls.filter((url) => url.startsWith('https://dash.callbell.eu/chat/'));
+}
+
+async function closeConversation(browser: Driver): Promise<void> {
+  const tab = await browser.tab((url) => url.startsWith('https://dash.callbell.eu/chat/'));
+  await tab.close();
+}
+
+/** Waits for the tab with somebody's conversation, as the fake dashboard names it. */
+async function conversation(browser: Driver, name: string): Promise<void> {
+  const tab = await browser.tab((url) => url.startsWith('https://dash.callbell.eu/chat/'));
+  await tab.waitFor((wanted: string) => document.title.includes(wanted), { argument: name });
+}
+
+function stored(tab: Tab, store: string, key: string): Promise<unknown> {
+  return tab.evaluate(
+    ({ store: name, key: wanted }: { store: string; key: string }) =>
+      new Promise<unknown>((resolve, reject) => {
+        const request = indexedDB.open('lens');
+        request.onerror = () => reject(new Error('the database does not open'));
+        request.onsuccess = () => {
+          const get = request.result.transaction(name).objectStore(name).get(wanted);
+          get.onsuccess = () => {
+            request.result.close();
+            resolve((get.result as unknown) ?? null);
+          };
+        };
+      }),
+    { store, key },
+  );
+}

@@ -1,0 +1,53 @@
+import type { Stage } from './stage.ts';
+import { step } from './step.ts';
+import type { TourTab } from './tour-browser.ts';
+
+/** As large as browsers show the popup (components/popup/popup.css). */
+export const POPUP_SIZE = { width: 400, height: 560 };
+
+/**
+ * The popup's page in a tab, at the popup's size, with the focus in the search field.
+ *
+ * @param pixelRatio device pixels to a CSS pixel
+ */
+export function openPopup({ browser }: Stage, pixelRatio = 1): Promise<TourTab> {
+  return step('Opening the popup', async () => {
+    const popup = await browser.open(browser.driver.extensionUrl('popup.html'));
+    await popup.resize(POPUP_SIZE, pixelRatio);
+    await popup.waitFor(() => document.activeElement?.matches('input[aria-label]'), {
+      what: 'the focus to be in the search field',
+    });
+    return popup;
+  });
+}
+
+/**
+ * Searches in the popup and waits until a contact comes first.
+ *
+ * @returns the line above the results, such as "54 contacts"
+ */
+export function searchFor(popup: TourTab, query: string, first: string): Promise<string> {
+  return step(`Finding ${first} with "${query}"`, async () => {
+    await popup.fill({ name: 'Search contacts' }, query);
+    await popup.waitFor(
+      (name: string) =>
+        document
+          .querySelector('[role="option"][aria-selected="true"]')
+          ?.getAttribute('aria-label')
+          ?.startsWith(name),
+      { argument: first, what: `${first} to be the first result` },
+    );
+    return popup.text('.result-head > span');
+  });
+}
+
+/** Opens the details of the first result and waits until they are there. */
+export function openDetails(popup: TourTab, name: string): Promise<void> {
+  return step(`Opening the details of ${name}`, async () => {
+    await popup.press('ArrowRight');
+    await popup.waitFor(
+      (wanted: string) => document.querySelector<HTMLElement>('h1')?.innerText === wanted,
+      { argument: name, what: 'the details' },
+    );
+  });
+}

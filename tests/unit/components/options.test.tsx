@@ -1,0 +1,208 @@
+// @vitest-environment happy-dom
+import './setup.ts';
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
+import { describe, expect, test, vi } from 'vitest';
+import {
+  Options,
+  type OptionsActions,
+  type OptionsState,
+} from '../../../components/options/Options.tsx';
+import type { SiteAccess } from '../../../components/options/WebPagesSection.tsx';
+import type { LiveSource } from '../../../components/use-live.ts';
+import { NEVER_SYNCED } from '../../../utils/sync/status.ts';
+
+const ACCOUNT = { email: 'john_doe@email.com', name: 'John', keyEnding: 'cdef', connectedAt: 1 };
+const UNCONNECTED: OptionsState = {
+  account: undefined,
+  sync: NEVER_SYNCED,
+  settings: { defaultCountry: null },
+};
+const CONNECTED: OptionsState = { ...UNCONNECTED, account: ACCOUNT };
+
+/** A source that a test can change. */
+function changeable<T>(first: T) {
+  let value = first;
+  const listeners = new Set<() => void>();
+  const source: LiveSource<T> = {
+    read: () => Promise.resolve(value),
+    onChange: (listener) => listeners.add(listener),
+  };
+  const change = (next: T) =>
+    act(() => {
+      value = next;
+      for (const listener of listeners) listener();
+    });
+  return { source, change };
+}
+
+function open(first: OptionsState, given: Partial<OptionsActions> = {}, sites?: SiteAccess) {
+  const state = changeable(first);
+  const access = changeable<SiteAccess>(sites ?? { all: false, origins: [] });
+  const actions = {
+    connect: vi.fn(() => Promise.resolve(undefined)),
+    disconnect: vi.fn(() => Promise.resolve()),
+    startSync: vi.fn(() => Promise.resolve()),
+    changeSettings: vi.fn(() => Promise.resolve()),
+    enableAllSites: vi.fn(() => Promise.resolve(true)),
+    disableAllSites: vi.fn(() => Promise.resolve()),
+    removeSite: vi.fn(() => Promise.resolve()),
+    ...given,
+  };
+  render(
+    <Options
+      state={state.source}
+      access={access.source}
+      actions={actions}
+      countries={['DE', 'IT']}
+      impliedCountry="IT"
+    />,
+  );
+  return { actions, change: state.change, changeAccess: access.change };
+}
+
+const keyField = () => screen.findByLabelText<HTMLInputElement>('API key');
+const connectButton = () => screen.getByRole('button', { name: 'Connect' });
+
+describe('connecting', () => {
+  test('a wrong key gets a sentence and stays for editing', async () => {
+    const connect = vi.fn(() => Promise.resolve({ kind: 'key-refused' } as const));
+    open(UNCONNECTED, { connect });
+    const field = await keyField();
+    fireEvent.input(field, { target: { value: ' wrong ' } });
+    fireEvent.click(connectButton());
+    await waitFor(() =>
+      expect(screen.getByRole('alert').textContent).toMatch(
+        /^Callbell did not accept the API key/u,
+      ),
+    );
+    expect(connect).toHaveBeenCalledExactlyOnceWith('wrong');
+    expect(field.value).toBe(' wrong ');
+    expect(field.getAttribute('aria-invalid')).toBe('true');
+    expect(document.activeElement).toBe(field);
+  });
+
+  test('while a key is checked, a second click does nothing', async () => {
+    const connect = vi.fn(() => new Promise<undefined>(() => {}));
+    open(UNCONNECTED, { connect });
+    fireEvent.input(await keyField(), { target: { value: 'key' } });
+    fireEvent.click(connectButton());
+    expect(await screen.findByText('Checking the key…')).toBeTruthy();
+    fireEvent.click(connectButton());
+    expect(connect).toHaveBeenCalledOnce();
+  });
+
+  test('no key is not sent', async () => {
+    const { actions } = open(UNCONNECTED);
+    await keyField();
+    fireEvent.click(connectButton());
+    await waitFor(() => expect(screen.getByRole('alert').textContent).toMatch(/^Paste/u));
+    expect(actions.connect).not.toHaveBeenCalled();
+  });
+
+  test('a background that does not answer is told', async () => {
+    open(UNCONNECTED, { connect: () => Promise.reject(new Error('no worker')) });
+    fireEvent.input(await keyField(), { target: { value: 'key' } });
+    fireEvent.click(connectButton());
+    await waitFor(() => expect(screen.getByRole('alert').textContent).toMatch(/^Lens could not/u));
+  });
+
+  test('a good key is gone from the page; the account is there', async () => {
+    const { change } = open(UNCONNECTED);
+    const field = await keyField();
+    fireEvent.input(field, { target: { value: 'secret_0123456789abcdef' } });
+    fireEvent.click(connectButton());
+    await waitFor(() => expect(field.value).toBe(''));
+    await change(CONNECTED);
+    const line = await screen.findByText('john_doe@email.com');
+    expect(line.parentElement?.textContent).toBe('Connected as john_doe@email.com');
+    expect(screen.getByText('…cdef').parentElement?.textContent).toBe('Key ending …cdef');
+    expect(document.body.innerHTML).not.toContain('0123456789');
+    expect(document.activeElement?.textContent).toBe('Connection');
+  });
+});
+
+describe('a connected account', () => {
+  test('disconnects only when asked twice', async () => {
+    const { actions, change } = open(CONNECTED);
+    const disconnect = await screen.findByRole('button', { name: 'Disconnect' });
+    fireEvent.click(disconnect);
+    const question = await screen.findByRole('group', { name: 'Disconnect from Callbell?' });
+    expect(question.textContent).toMatch(/API key and every contact on this device are erased/u);
+    fireEvent.keyDown(question, { key: 'Escape' });
+    await waitFor(() => expect(screen.queryByRole('group')).toBeNull());
+    expect(document.activeElement).toBe(disconnect);
+    expect(actions.disconnect).not.toHaveBeenCalled();
+
+    fireEvent.click(disconnect);
+    fireEvent.click(await screen.findByRole('button', { name: 'Erase and disconnect' }));
+    expect(actions.disconnect).toHaveBeenCalledOnce();
+    await change(UNCONNECTED);
+    expect(await keyField()).toBeTruthy();
+  });
+
+  test('whose key was refused is asked for another', async () => {
+    open({
+      ...CONNECTED,
+      sync: {
+        phase: { kind: 'failed', error: { kind: 'key-refused' }, at: 0 },
+        lastWhole: { finishedAt: Date.now(), contacts: 300, unreadable: 2 },
+      },
+    });
+    expect(await keyField()).toBeTruthy();
+    expect(screen.getByText('The last sync failed.')).toBeTruthy();
+    expect(screen.getByText('300 contacts · synced just now')).toBeTruthy();
+    expect(screen.getByText('2 contacts could not be read.')).toBeTruthy();
+  });
+
+  test('syncs on a click', async () => {
+    const { actions } = open(CONNECTED);
+    fireEvent.click(await screen.findByRole('button', { name: 'Sync now' }));
+    expect(actions.startSync).toHaveBeenCalledOnce();
+  });
+});
+
+describe('web pages', () => {
+  const ALL = 'Recognise numbers on all websites';
+
+  test('access is asked for in the click itself; a refusal is told', async () => {
+    const enableAllSites = vi.fn(() => Promise.resolve(false));
+    open(UNCONNECTED, { enableAllSites });
+    fireEvent.click(await screen.findByRole('button', { name: ALL }));
+    expect(enableAllSites).toHaveBeenCalledOnce();
+    expect(await screen.findByText(/did not give access/u)).toBeTruthy();
+  });
+
+  test('the state follows the browser', async () => {
+    const { actions, changeAccess } = open(UNCONNECTED);
+    expect(await screen.findByText(/not recognised on any website/u)).toBeTruthy();
+    await changeAccess({ all: true, origins: [] });
+    fireEvent.click(await screen.findByRole('button', { name: 'Stop on all websites' }));
+    expect(actions.disableAllSites).toHaveBeenCalledOnce();
+    expect(screen.queryByRole('button', { name: ALL })).toBeNull();
+  });
+
+  test('each chosen site can be removed', async () => {
+    const origins = ['https://crm.example.com/*', 'http://intranet/*'];
+    const { actions } = open(UNCONNECTED, {}, { all: false, origins });
+    const list = await screen.findByRole('list', { name: 'Chosen sites' });
+    expect(within(list).getByText('http://intranet')).toBeTruthy();
+    fireEvent.click(within(list).getByRole('button', { name: 'Remove crm.example.com' }));
+    expect(actions.removeSite).toHaveBeenCalledExactlyOnceWith('https://crm.example.com/*');
+  });
+});
+
+describe('phone numbers', () => {
+  test('the country follows the browser until one is chosen', async () => {
+    const { actions } = open(UNCONNECTED);
+    const select = await screen.findByLabelText('Country of numbers without a country code');
+    expect(
+      within(select)
+        .getAllByRole('option')
+        .map((option) => option.textContent),
+    ).toEqual(['Follow the browser’s language (Italy)', 'Germany', 'Italy']);
+    fireEvent.change(select, { target: { value: 'DE' } });
+    expect(actions.changeSettings).toHaveBeenLastCalledWith({ defaultCountry: 'DE' });
+    fireEvent.change(select, { target: { value: '' } });
+    expect(actions.changeSettings).toHaveBeenLastCalledWith({ defaultCountry: null });
+  });
+});
