@@ -8,7 +8,7 @@ import * as regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 /** What every folder may name, but nothing that runs in a page. */
-const NOUNS = ['contact.ts', 'account.ts', 'settings.ts', 'callbell-url.ts'];
+const NOUNS = ['contact.ts', 'account.ts', 'settings.ts', 'callbell-url.ts', 'zod.ts'];
 
 /**
  * Who may import what: docs/architecture.md as a rule. Each zone names what its files must
@@ -93,6 +93,16 @@ export default tseslint.config(
           property,
           message: 'Clobberable or unsafe on a stranger’s page: use a TreeWalker or getAttribute.',
         })),
+      ],
+    },
+  },
+  {
+    files: ['entrypoints/**', 'components/**', 'utils/**'],
+    ignores: ['utils/zod.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { name: 'zod', message: 'Use utils/zod.ts, which is set up for our CSP.' },
       ],
     },
   },

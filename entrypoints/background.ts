@@ -60,6 +60,7 @@ export default defineBackground(() => {
     begin: async () => {
       if ((await getApiKey()) !== undefined) await startPass(world, false);
     },
+    hasPass: async () => 'pass' in (await getSyncStatus()).phase,
     runSlice: () => runSlice(world),
   };
 

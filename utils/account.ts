@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { z } from './zod.ts';
 
 /** Whose contacts these are. The key itself is not part of it. */
 export const accountSchema = z.object({

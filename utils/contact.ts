@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { z } from './zod.ts';
 
 /** A custom field with its value by the type that Callbell's `customFieldsMetadata` gives it. */
 const customFieldSchema = z.discriminatedUnion('type', [

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { z } from './zod.ts';
 
 /** What the user can choose. Every setting has a default, so an older stored record stays valid. */
 export const settingsSchema = z.object({

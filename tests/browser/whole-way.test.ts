@@ -1,13 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DEMO_API_KEY, demoAccount } from '../fake-callbell/contacts.ts';
-import { type FakeCallbell, startFakeCallbell } from '../fake-callbell/server.ts';
-import { preparedExtension } from './harness/built-extension.ts';
+import { DEMO_API_KEY } from '../fake-callbell/contacts.ts';
 import { type BrowserName, type Driver, type Scope, type Tab, until } from './harness/driver.ts';
-import { launch } from './harness/launch.ts';
-import { type Site, startSite } from './harness/site.ts';
+import { SITE, type Stage, hasText, setStage, storedRecord } from './harness/stage.ts';
 
 /** Giulia is in the demo account with the number +39 347 123 4567; nobody has the other one. */
 const PAGE = `<!doctype html><html lang="it"><title>Fornitori</title><style>p { margin: 2rem }</style>
@@ -17,48 +11,22 @@ const PAGE = `<!doctype html><html lang="it"><title>Fornitori</title><style>p { 
 
 /** The way of a new user from the key to a conversation, in the order in which it is gone. */
 describe.each<BrowserName>(['chrome', 'firefox'])('the whole way in %s', (browserName) => {
-  let fake: FakeCallbell;
-  let site: Site;
-  let extension: string;
-  let profile: string;
+  let stage: Stage;
   let browser: Driver;
 
-  const start = (): Promise<Driver> =>
-    launch(browserName, {
-      extension,
-      profile,
-      hosts: {
-        'api.callbell.eu:443': fake.port,
-        'dash.callbell.eu:443': fake.port,
-        'shop.test:80': site.port,
-      },
-    });
-
   beforeAll(async () => {
-    fake = await startFakeCallbell({ accounts: [demoAccount(130)] });
-    site = await startSite({ '/': PAGE });
-    extension = await preparedExtension(browserName);
-    profile = await mkdtemp(join(tmpdir(), 'lens-profile-'));
-    browser = await start();
+    stage = await setStage(browserName, { pages: { '/': PAGE } });
+    browser = stage.browser;
   });
 
-  afterAll(async () => {
-    await browser.close();
-    await Promise.all([fake.close(), site.close()]);
-    await Promise.all([extension, profile].map((folder) => rm(folder, { recursive: true })));
-  });
+  afterAll(() => stage.close());
 
-  it('opens the options when it is installed', async () => {
-    const options = await browser.tab((url) => url === browser.extensionUrl('options.html'));
-    await options.close();
-  });
-
-  it('refuses a wrong key with a sentence and does not keep it', async () => {
-    const options = await browser.openExtensionPage('options.html');
+  it('opens its options when it is installed, and refuses a wrong key with a sentence', async () => {
+    const { options } = stage;
     await options.fill({ name: 'API key' }, 'wrong-key');
     await options.click({ name: 'Connect', role: 'button' });
     await hasText(options, 'did not accept the API key');
-    expect(await stored(options, 'secrets', 'api-key')).toBeNull();
+    expect(await storedRecord(options, 'secrets', 'api-key')).toBeNull();
     await options.close();
   });
 
@@ -68,7 +36,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the whole way in %s', (browse
     await options.click({ name: 'Connect', role: 'button' });
     await hasText(options, 'Connected as john_doe@email.com');
     await hasText(options, '130 contacts');
-    expect(fake.log.count({ path: /^\/v1\/contacts$/u })).toBeGreaterThanOrEqual(3);
+    expect(stage.fake.log.count({ path: /^\/v1\/contacts$/u })).toBeGreaterThanOrEqual(3);
     expect(await options.evaluate(() => document.documentElement.outerHTML)).not.toContain(
       DEMO_API_KEY,
     );
@@ -84,7 +52,9 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the whole way in %s', (browse
       select.value = 'IT';
       select.dispatchEvent(new Event('change', { bubbles: true }));
     });
-    await expect.poll(() => stored(options, 'state', 'settings')).toEqual({ defaultCountry: 'IT' });
+    await expect
+      .poll(() => storedRecord(options, 'state', 'settings'))
+      .toEqual({ defaultCountry: 'IT' });
     await options.close();
   });
 
@@ -120,7 +90,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the whole way in %s', (browse
   });
 
   it('recognises a number on a page, shows the card, and opens the conversation', async () => {
-    const page = await browser.open('http://shop.test/');
+    const page = await browser.open(`${SITE}/`);
     const before = await page.evaluate(() => document.body.outerHTML);
 
     await rest(page, '#unknown');
@@ -135,7 +105,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the whole way in %s', (browse
   });
 
   it('recognises a wa.me link whose text is a name', async () => {
-    const page = await browser.open('http://shop.test/');
+    const page = await browser.open(`${SITE}/`);
     await page.waitFor(() => document.documentElement.lastElementChild?.tagName === 'DIV');
     await rest(page, '#link');
     const card = await page.frame((url) => url.includes('card.html'));
@@ -144,13 +114,13 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the whole way in %s', (browse
   });
 
   it('has everything still there after the browser was started again', async () => {
-    await browser.close();
-    browser = await start();
-    const requests = fake.log.count();
+    await stage.restart();
+    browser = stage.browser;
+    const requests = stage.fake.log.count();
     const popup = await openPopup(browser);
     await popup.type('giulia');
     await firstOption(popup, 'Giulia Bianchi');
-    expect(fake.log.count()).toBe(requests);
+    expect(stage.fake.log.count()).toBe(requests);
     const options = await browser.openExtensionPage('options.html');
     await hasText(options, 'Connected as john_doe@email.com');
   });
@@ -161,7 +131,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the whole way in %s', (browse
     await options.click({ name: 'Disconnect', role: 'button' });
     await options.click({ name: 'Erase and disconnect', role: 'button' });
     await options.waitFor(() => document.querySelector('input[type=password]') !== null);
-    expect(await stored(options, 'secrets', 'api-key')).toBeNull();
+    expect(await storedRecord(options, 'secrets', 'api-key')).toBeNull();
   });
 });
 
@@ -175,13 +145,6 @@ async function openPopup(browser: Driver): Promise<Tab> {
 async function popupIsOpen(browser: Driver): Promise<boolean> {
   const urls = await Promise.all((await browser.tabs()).map((tab) => tab.url()));
   return urls.includes(browser.extensionUrl('popup.html'));
-}
-
-function hasText(scope: Scope, text: string): Promise<unknown> {
-  return scope.waitFor((wanted: string) => document.body.innerText.includes(wanted), {
-    argument: text,
-    what: `the text "${text}"`,
-  });
 }
 
 function firstOption(popup: Tab, name: string): Promise<unknown> {
@@ -248,22 +211,4 @@ async function closeConversation(browser: Driver): Promise<void> {
 async function conversation(browser: Driver, name: string): Promise<void> {
   const tab = await browser.tab((url) => url.startsWith('https://dash.callbell.eu/chat/'));
   await tab.waitFor((wanted: string) => document.title.includes(wanted), { argument: name });
-}
-
-function stored(tab: Tab, store: string, key: string): Promise<unknown> {
-  return tab.evaluate(
-    ({ store: name, key: wanted }: { store: string; key: string }) =>
-      new Promise<unknown>((resolve, reject) => {
-        const request = indexedDB.open('lens');
-        request.onerror = () => reject(new Error('the database does not open'));
-        request.onsuccess = () => {
-          const get = request.result.transaction(name).objectStore(name).get(wanted);
-          get.onsuccess = () => {
-            request.result.close();
-            resolve((get.result as unknown) ?? null);
-          };
-        };
-      }),
-    { store, key },
-  );
 }

@@ -47,7 +47,7 @@ export async function connect({
 /** Chooses Italy for numbers without a country code, as the sample page's company would. */
 export async function chooseItaly(options: TourTab): Promise<void> {
   await step('Choosing Italy for numbers without a country code', async () => {
-    await options.waitFor(() => document.querySelector('select'), {
+    await options.waitFor(() => document.querySelector('select') !== null, {
       what: 'the list of countries',
     });
     await options.evaluate(() => document.querySelector('select')?.focus());

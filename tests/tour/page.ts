@@ -1,14 +1,10 @@
 import type { Scope } from '../browser/harness/driver.ts';
 import { until } from '../browser/harness/driver.ts';
+import { countNumbers } from './boxes.ts';
+import type { Recognised } from './boxes.ts';
 import type { Stage } from './stage.ts';
 import { step } from './step.ts';
 import type { Area, TourTab } from './tour-browser.ts';
-
-/** How many numbers have a box, and how many of the boxes are coloured. */
-export interface Recognised {
-  known: number;
-  boxes: number;
-}
 
 /** What the card says. */
 export interface CardText {
@@ -28,11 +24,11 @@ export function openSamplePage({ browser, sampleUrl }: Stage): Promise<TourTab> 
 /** Waits until the numbers of contacts are marked: those that the page declares, and no other. */
 export function waitUntilRecognised(page: TourTab): Promise<Recognised> {
   return step("Recognising the contacts' numbers on the sample page", async () => {
-    let last: Recognised = { known: 0, boxes: 0 };
+    let last: Recognised = { known: 0, all: 0 };
     const expected = await page.evaluate(() => document.querySelectorAll('[data-known]').length);
     try {
       return await until(async () => {
-        last = countBoxes(await page.hiddenStyles());
+        last = countNumbers(await page.hiddenStyles());
         return last.known === expected ? last : undefined;
       });
     } catch (cause) {
@@ -42,15 +38,6 @@ export function waitUntilRecognised(page: TourTab): Promise<Recognised> {
       );
     }
   });
-}
-
-/** Every number has the same box; the line below it has a colour only if it is a contact's. */
-function countBoxes(styles: readonly string[]): Recognised {
-  const lines = styles
-    .map((style) => /border-bottom(?:-color)?:[^;]*/u.exec(style)?.[0])
-    .filter((line) => line !== undefined);
-  const known = lines.filter((line) => !/transparent|rgba\(0, 0, 0, 0\)/u.test(line));
-  return { known: known.length, boxes: lines.length };
 }
 
 /** Makes the sample page's list of activities longer by one click. */
@@ -77,7 +64,7 @@ export function readCard(page: TourTab, selector: string, name: string): Promise
     await page.moveMouse(x + width / 2, y + height / 2);
     const frame = await page.frame((url) => url.includes('/card.html'), { what: 'the card' });
     await frame.waitFor(
-      (wanted: string) => document.querySelector<HTMLElement>('h1')?.innerText === wanted,
+      (wanted: string) => document.querySelector<HTMLElement>('article h1')?.innerText === wanted,
       { argument: name, what: `the card to show ${name}` },
     );
     const text = await frame.text('main');

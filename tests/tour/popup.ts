@@ -14,7 +14,7 @@ export function openPopup({ browser }: Stage, pixelRatio = 1): Promise<TourTab> 
   return step('Opening the popup', async () => {
     const popup = await browser.open(browser.driver.extensionUrl('popup.html'));
     await popup.resize(POPUP_SIZE, pixelRatio);
-    await popup.waitFor(() => document.activeElement?.matches('input[aria-label]'), {
+    await popup.waitFor(() => document.activeElement?.matches('[role="combobox"]'), {
       what: 'the focus to be in the search field',
     });
     return popup;
@@ -32,9 +32,8 @@ export function searchFor(popup: TourTab, query: string, first: string): Promise
     await popup.waitFor(
       (name: string) =>
         document
-          .querySelector('[role="option"][aria-selected="true"]')
-          ?.getAttribute('aria-label')
-          ?.startsWith(name),
+          .querySelector<HTMLElement>('[role="option"][aria-selected="true"]')
+          ?.innerText.includes(name),
       { argument: first, what: `${first} to be the first result` },
     );
     return popup.text('.result-head > span');
@@ -46,7 +45,7 @@ export function openDetails(popup: TourTab, name: string): Promise<void> {
   return step(`Opening the details of ${name}`, async () => {
     await popup.press('ArrowRight');
     await popup.waitFor(
-      (wanted: string) => document.querySelector<HTMLElement>('h1')?.innerText === wanted,
+      (wanted: string) => document.querySelector<HTMLElement>('article h1')?.innerText === wanted,
       { argument: name, what: 'the details' },
     );
   });

@@ -54,10 +54,10 @@ export async function tour(stage: Stage): Promise<void> {
   const page = await openSamplePage(stage);
   await page.resize({ width: 1280, height: 800 });
   const first = await waitUntilRecognised(page);
-  say(`Sample page: ${first.known} of ${first.boxes} numbers recognised`);
+  say(`Sample page: ${first.known} of ${first.all} numbers recognised`);
   await growList(page);
   const second = await waitUntilRecognised(page);
-  say(`Sample page, its list grown: ${second.known} of ${second.boxes} numbers recognised`);
+  say(`Sample page, its list grown: ${second.known} of ${second.all} numbers recognised`);
   const card = await readCard(page, '#giulia', NAME);
   say(`Card: ${card.lines.join(' | ')}`);
   // The frame has its text before its first picture.

@@ -10,10 +10,10 @@ export async function showAround(stage: Stage): Promise<void> {
   await options.close();
   const page = await openSamplePage(stage);
   await closeEmptyTabs(stage);
-  const { known, boxes } = await waitUntilRecognised(page);
+  const { known, all } = await waitUntilRecognised(page);
 
   console.log(`
-Lens for Callbell is connected: ${contacts} contacts synced, and ${known} of ${boxes} numbers on the
+Lens for Callbell is connected: ${contacts} contacts synced, and ${known} of ${all} numbers on the
 sample page are recognised (the orange lines).
 
 Try this:

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { z } from '../zod.ts';
 import type { Contact } from '../contact.ts';
 import { parseContact } from './contact-json.ts';
 import { CallbellError } from './errors.ts';
@@ -39,7 +39,7 @@ const identitySchema = z.object({
 
 const pageSchema = z.object({
   contacts: z.array(z.unknown()).max(10_000),
-  meta: z.object({ pages: z.number().int().nonnegative() }).nullish().catch(null),
+  meta: z.object({ pages: z.number().int().positive() }).nullish().catch(null),
 });
 
 /**
@@ -115,11 +115,13 @@ function refuseUnlessOk(response: Response): void {
 /**
  * Reads a `Retry-After` header (RFC 9110, section 10.2.3): seconds, or an HTTP date.
  *
- * @returns milliseconds from `now`; `null` for a missing or senseless value
+ * @returns milliseconds from `now`, always finite; `null` for a missing or senseless value
  */
 export function parseRetryAfter(header: string | null, now: number): number | null {
   if (header === null) return null;
-  if (/^\d+$/u.test(header.trim())) return Number(header) * 1000;
+  if (/^\d+$/u.test(header.trim())) {
+    return Math.min(Number(header) * 1000, Number.MAX_SAFE_INTEGER);
+  }
   const date = Date.parse(header);
   // `Date.parse` reads "-1" as a year; a date without a comma is no HTTP date.
   return Number.isNaN(date) || !header.includes(',') ? null : Math.max(0, date - now);

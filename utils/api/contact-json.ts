@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { z } from '../zod.ts';
 import { dashboardUrl } from '../callbell-url.ts';
 import type { Contact, CustomField } from '../contact.ts';
 
@@ -7,13 +7,14 @@ const MAX_TEXT = 4_000;
 const MAX_ITEMS = 500;
 
 const clamp = (text: string): string => (text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text);
+const firstItems = (items: string[]): string[] => items.slice(0, MAX_ITEMS);
 
 /** A string, or what can honestly be written as one; anything else counts as missing. */
 const text = z
   .union([z.string().transform(clamp), z.number().transform(String), z.boolean().transform(String)])
   .catch('');
 const optionalText = text.nullish().transform((value) => (value === '' ? null : (value ?? null)));
-const textList = z.array(text).max(MAX_ITEMS).catch([]);
+const textList = z.array(text).transform(firstItems).catch([]);
 
 const tagList = z.union([
   textList.transform((tags) => tags.filter((tag) => tag !== '')),
@@ -70,10 +71,15 @@ export function parseContact(json: unknown): Contact | undefined {
     note: contact.note ?? '',
     href: dashboardUrl(contact.href) ?? null,
     conversationHref: dashboardUrl(contact.conversationHref) ?? null,
-    team: contact.team ?? null,
-    channel: contact.channel ?? null,
+    team: unlessEmpty(contact.team),
+    channel: unlessEmpty(contact.channel),
     fields: parseFields(customFields, customFieldsMetadata),
   };
+}
+
+/** `{}` is how Callbell says that a contact has no team. */
+function unlessEmpty<T extends object>(value: T | null | undefined): T | null {
+  return value && Object.values(value).some((part) => part !== '') ? value : null;
 }
 
 function entriesOf(value: unknown): [string, unknown][] {
@@ -116,8 +122,8 @@ function listOf(value: unknown): string[] | undefined {
   if (Array.isArray(value)) return nonEmpty(textList.parse(value));
   if (typeof value !== 'string' || !value.startsWith('[')) return undefined;
   try {
-    const parsed = z.array(z.string()).max(MAX_ITEMS).safeParse(JSON.parse(value));
-    return parsed.data && nonEmpty(parsed.data.map(clamp));
+    const parsed = z.array(z.string()).safeParse(JSON.parse(value));
+    return parsed.data && nonEmpty(firstItems(parsed.data).map(clamp));
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { z } from '../zod.ts';
 
 /**
  * Everything that can go wrong between us and Callbell: a small closed set, each with a sentence

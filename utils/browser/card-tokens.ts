@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import * as z from 'zod';
+import { z } from '../zod.ts';
 
 /** Long enough for a cold card to open, too short to be kept for later. */
 const LIFETIME_MS = 60_000;

@@ -17,6 +17,8 @@ const SHORT_WAIT_MS = 5_000;
 export interface SyncAlarmHandlers {
   /** The interval has passed: read everything again. */
   begin(): Promise<void>;
+  /** Whether a pass is stored that has not ended. */
+  hasPass(): Promise<boolean>;
   /** One slice of the pass that is stored, if there is one. */
   runSlice(): Promise<SliceEnd>;
 }
@@ -41,11 +43,18 @@ export function runPass({ runSlice }: Pick<SyncAlarmHandlers, 'runSlice'>): Prom
   });
 }
 
-/** Attaches the alarms. Call it in the worker's first turn, so that none is lost. */
+/**
+ * Attaches the alarms, and goes on with a pass that an earlier worker left behind: whatever woke
+ * this one, the alarm need not be waited for, and Firefox forgets alarms when it is closed. Call
+ * it in the worker's first turn, so that none is lost.
+ */
 export function attachSyncAlarms(handlers: SyncAlarmHandlers): void {
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === AGAIN) void handlers.begin().then(() => runPass(handlers));
     if (name === GO_ON) void runPass(handlers);
+  });
+  void handlers.hasPass().then((hasPass) => {
+    if (hasPass) void runPass(handlers);
   });
   void browser.alarms.get(AGAIN).then(async (alarm) => {
     if (!alarm) await browser.alarms.create(AGAIN, { periodInMinutes: PERIOD_MINUTES });

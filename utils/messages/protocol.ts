@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { z } from '../zod.ts';
 import { accountSchema } from '../account.ts';
 import { apiErrorSchema } from '../api/errors.ts';
 import { contactSchema } from '../contact.ts';

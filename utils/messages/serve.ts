@@ -1,5 +1,5 @@
 import { type Browser, browser } from 'wxt/browser';
-import * as z from 'zod';
+import { z } from '../zod.ts';
 import {
   type MessageType,
   type ReplyEnvelope,

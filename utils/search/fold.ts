@@ -1,4 +1,4 @@
-/** Letters that Unicode does not decompose, though people type them without their stroke. */
+/** Letters that Unicode does not decompose, though people type them without their stroke or form. */
 const UNDECOMPOSED: Record<string, string> = {
   ß: 'ss',
   æ: 'ae',
@@ -9,6 +9,7 @@ const UNDECOMPOSED: Record<string, string> = {
   ł: 'l',
   ı: 'i',
   þ: 'th',
+  ς: 'σ',
 };
 
 /**
@@ -20,12 +21,16 @@ export function fold(text: string): string {
   if (/^[\x20-\x7e]*$/u.test(text)) return squeeze(text.toLowerCase());
   return squeeze(
     text
-      .toLowerCase()
       .normalize('NFKD')
       .replace(/\p{M}|\p{Cf}/gu, '')
-      .replace(/[ßæœøđðłıþ]/gu, (letter) => UNDECOMPOSED[letter] ?? letter)
-      .toLowerCase(),
+      .toLowerCase()
+      .replace(/[ßæœøđðłıþς]/gu, (letter) => UNDECOMPOSED[letter] ?? letter),
   );
+}
+
+/** A tag, without quotes: `tag:"…"` could not be told from them. */
+export function foldTag(tag: string): string {
+  return fold(fold(tag).replaceAll('"', ''));
 }
 
 /** One space for any run of white space and control characters: those separate packed fields. */

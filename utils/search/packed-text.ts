@@ -1,6 +1,6 @@
-import * as z from 'zod';
+import { z } from '../zod.ts';
 import type { Contact } from '../contact.ts';
-import { fold } from './fold.ts';
+import { fold, foldTag } from './fold.ts';
 
 /** Between the fields of an entry; {@link fold} leaves no control character in a value. */
 export const FIELD = '\u001F';
@@ -51,7 +51,7 @@ export function packEntry(contact: Contact, phoneKeys: readonly number[]): strin
   return [
     fold(contact.name),
     list([...digits]),
-    list(contact.tags.map(fold)),
+    list(contact.tags.map(foldTag)),
     list([
       ...contact.fields.flatMap((field) =>
         field.type === 'checkbox'

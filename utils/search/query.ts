@@ -1,12 +1,15 @@
-import { fold } from './fold.ts';
+import { fold, foldTag } from './fold.ts';
 
 /** What a user asks for. All of it must hold of a contact. */
 export interface Query {
-  /** Folded words, found anywhere in a contact. */
+  /** Folded words, each found anywhere in a contact; with `digits`, all together as typed. */
   words: string[];
   /** Folded tags that the contact has, each in full. */
   tags: string[];
-  /** The digits of a written phone number, found anywhere in a contact's number. */
+  /**
+   * The digits of what may be a written phone number, found anywhere in a contact's number. It may
+   * as well be a room in a name or an order in a note: then it is the words that are found.
+   */
   digits: string | null;
 }
 
@@ -14,7 +17,7 @@ export interface Query {
 const TERM = /tag:"(?<quoted>[^"]*)"?|tag:(?<plain>\S*)|(?<word>\S+)/giu;
 
 /** Digits and what people write between them, no letters. */
-const PHONE_LIKE = /^[+(]?[\d\s()./\-\u2010-\u2015]*$/u;
+const PHONE_LIKE = /^[+(]{0,2}[\d\s()./\-\u2010-\u2015]*$/u;
 
 /** Fewer digits than this are a house number or a year: a word like any other. */
 const FEWEST_PHONE_DIGITS = 3;
@@ -27,14 +30,14 @@ export function parseQuery(typed: string): Query {
   const others: string[] = [];
   for (const { groups } of typed.matchAll(TERM)) {
     const tag = groups?.['quoted'] ?? groups?.['plain'];
-    if (tag !== undefined) query.tags.push(fold(tag));
+    if (tag !== undefined) query.tags.push(foldTag(tag));
     else if (groups?.['word']) others.push(groups['word']);
   }
   query.tags = query.tags.filter((tag) => tag !== '');
   const rest = others.join(' ').normalize('NFKC');
   const digits = PHONE_LIKE.test(rest) ? rest.replace(/\D/gu, '') : '';
   if (digits.length >= FEWEST_PHONE_DIGITS) query.digits = digits;
-  else query.words = others.flatMap((word) => fold(word).split(' ')).filter((word) => word !== '');
+  query.words = others.flatMap((word) => fold(word).split(' ')).filter((word) => word !== '');
   return query;
 }
 

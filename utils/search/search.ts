@@ -26,16 +26,13 @@ const WORTH = {
  * @param limit how many locators to give at most; `total` counts them all
  */
 export function search(packed: PackedText, query: Query, limit: number): SearchResult {
-  const needles = needlesOf(query);
-  // The longest needle is the rarest guess: the text is scanned for it, and the others are only
-  // looked for in the entries where it was found.
-  const driver = needles.reduce((a, b) => (b.length > a.length ? b : a), '');
+  const nextPlace = placesOf(packed.text, driversOf(query));
   const best = new BestOf(limit);
   let entry = 0;
   let from = 0;
   for (;;) {
-    const at = packed.text.indexOf(driver, from);
-    if (at === -1) break;
+    const at = nextPlace(from);
+    if (at === Infinity) break;
     entry = entryAt(packed.starts, at, entry);
     if (entry >= packed.locators.length) break;
     const end = packed.starts[entry + 1] ?? packed.text.length;
@@ -46,9 +43,32 @@ export function search(packed: PackedText, query: Query, limit: number): SearchR
   return { total: best.total, locators: best.list().map((index) => packed.locators[index] ?? 0) };
 }
 
-function needlesOf({ words, tags, digits }: Query): string[] {
-  const number = digits === null ? [] : [withoutTrunk(digits)];
-  return [...words, ...tags.map((tag) => ITEM + tag + ITEM), ...number];
+/**
+ * Texts of which every entry that matches has at least one. The text is scanned for them, and the
+ * rest of the query is only looked for in the entries where one was found.
+ */
+function driversOf({ words, tags, digits }: Query): string[] {
+  if (digits === null) {
+    // The longest is the rarest guess.
+    const needles = [...words, ...tags.map((tag) => ITEM + tag + ITEM)];
+    return [needles.reduce((a, b) => (b.length > a.length ? b : a), '')];
+  }
+  const number = withoutTrunk(digits);
+  const asTyped = words.join(' ');
+  return asTyped.includes(number) ? [number] : [number, asTyped];
+}
+
+/** Gives the first place of any needle at or behind a position, which must not go back. */
+function placesOf(text: string, needles: readonly string[]): (from: number) => number {
+  const places = needles.map(() => -1);
+  return (from) => {
+    needles.forEach((needle, index) => {
+      if ((places[index] ?? Infinity) >= from) return;
+      const at = text.indexOf(needle, from);
+      places[index] = at === -1 ? Infinity : at;
+    });
+    return Math.min(...places);
+  };
 }
 
 /**
@@ -74,22 +94,15 @@ function entryAt(starts: Uint32Array, position: number, hint: number): number {
 /** 0 if any part of the query does not hold. */
 function worthOf(entry: string, { words, tags, digits }: Query): number {
   const [name = '', numbers = '', tagList = '', rest = ''] = entry.split(FIELD);
-  let worth = WORTH.wholeName;
   for (const tag of tags) {
     if (!tagList.includes(ITEM + tag + ITEM)) return 0;
   }
-  if (digits !== null) {
-    if (!numbers.includes(withoutTrunk(digits))) {
-      // Not a number after all: an order number in a note, say.
-      if (!rest.includes(digits)) return 0;
-      worth = WORTH.rest;
-    } else worth = WORTH.digits;
-  }
-  if (words.length > 0 && words.join(' ') === name) return worth;
-  for (const word of words) {
-    worth = Math.min(worth, worthOfWord(word, name, numbers, tagList, rest));
-  }
-  return worth;
+  const asTyped = words.join(' ');
+  if (asTyped === '' || asTyped === name) return WORTH.wholeName;
+  const worthOfText = (text: string): number => worthOfWord(text, name, numbers, tagList, rest);
+  if (digits === null) return Math.min(...words.map(worthOfText));
+  const asNumber = numbers.includes(withoutTrunk(digits)) ? WORTH.digits : 0;
+  return Math.max(asNumber, worthOfText(asTyped), worthOfText(digits));
 }
 
 function worthOfWord(

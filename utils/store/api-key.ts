@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { z } from '../zod.ts';
 import { database } from './database.ts';
 
 /**

@@ -70,11 +70,13 @@ export class IndexBuilder {
 /** Tags that differ only in case are one tag to Callbell; the first writing names it. */
 function countTags(tagsOfContacts: readonly string[][]): TagCount[] {
   const counts = new Map<string, TagCount>();
-  for (const tag of tagsOfContacts.flat()) {
-    const key = tag.toLowerCase();
-    const counted = counts.get(key);
-    if (counted) counted.count += 1;
-    else counts.set(key, { tag, count: 1 });
+  for (const tags of tagsOfContacts) {
+    // The first writing wins here too: a later entry of a Map replaces an earlier one.
+    for (const [key, tag] of new Map(tags.toReversed().map((tag) => [tag.toLowerCase(), tag]))) {
+      const counted = counts.get(key);
+      if (counted) counted.count += 1;
+      else counts.set(key, { tag, count: 1 });
+    }
   }
   return [...counts.values()].toSorted((a, b) => b.count - a.count || a.tag.localeCompare(b.tag));
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { z } from '../zod.ts';
 import { type Contact, contactSchema } from '../contact.ts';
 import {
   EMPTY_PACKED_TEXT,

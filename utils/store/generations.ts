@@ -1,6 +1,6 @@
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import type { Contact } from '../contact.ts';
-import { type Pass, type SyncStatus, syncStatusSchema } from '../sync/status.ts';
+import { NEVER_SYNCED, type Pass, type SyncStatus, syncStatusSchema } from '../sync/status.ts';
 import { IndexBuilder, type Indexes } from './build-indexes.ts';
 import { announce } from './changes.ts';
 import { CONTACTS_PER_ROW, database, generationRange } from './database.ts';
@@ -11,16 +11,22 @@ const ROWS_PER_READ = 200;
 /**
  * Reserves the number of a new generation and stores the status that its pass begins with.
  * Numbers are never used twice, so an answer that comes late can only reach the pass that asked.
+ * Does nothing if a pass is under way, so that of many who begin at once one does, or if no
+ * account is connected.
  */
-export async function beginGeneration(status: (generation: number) => SyncStatus): Promise<void> {
+export async function beginGeneration(
+  status: (generation: number, before: SyncStatus) => SyncStatus,
+): Promise<void> {
   const db = await database();
   const transaction = db.transaction('state', 'readwrite');
+  const before = parseStatus(await transaction.store.get('sync'));
+  if ('pass' in before.phase || (await transaction.store.get('account')) === undefined) return;
   const last = z
     .number()
     .catch(0)
     .parse(await transaction.store.get('last-generation'));
   await transaction.store.put(last + 1, 'last-generation');
-  await transaction.store.put(status(last + 1), 'sync');
+  await transaction.store.put(status(last + 1, before), 'sync');
   await transaction.done;
   announce('sync');
 }
@@ -113,7 +119,7 @@ export async function collectLeftovers(): Promise<void> {
     .number()
     .optional()
     .parse(await state.get('active-generation'));
-  const { phase } = syncStatusSchema.parse(await state.get('sync'));
+  const { phase } = parseStatus(await state.get('sync'));
   const needed = new Set([active, 'pass' in phase ? phase.pass.generation : undefined]);
   const last = z
     .number()
@@ -128,10 +134,14 @@ export async function collectLeftovers(): Promise<void> {
 }
 
 function isAt(pass: Pass, stored: unknown): boolean {
-  const status = syncStatusSchema.safeParse(stored);
-  if (!status.success || !('pass' in status.data.phase)) return false;
-  const current = status.data.phase.pass;
+  const { phase } = parseStatus(stored);
+  if (!('pass' in phase)) return false;
+  const current = phase.pass;
   return current.generation === pass.generation && current.nextPage === pass.nextPage;
+}
+
+function parseStatus(stored: unknown): SyncStatus {
+  return syncStatusSchema.catch(NEVER_SYNCED).parse(stored);
 }
 
 async function buildIndexes(generation: number, country: string): Promise<Indexes> {

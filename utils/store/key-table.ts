@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { z } from '../zod.ts';
 
 /**
  * A sorted table from numeric keys to places in the store: read as bytes and searched at once,

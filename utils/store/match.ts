@@ -10,25 +10,31 @@ export interface PhoneMatch {
   guessed: boolean;
 }
 
-/** The last table read: kept while the worker lives, read again after it was stopped. */
-let cached: { generation: number; table: KeyTable } | undefined;
+/** A generation's phone keys. */
+interface PhoneTable {
+  generation: number;
+  table: KeyTable;
+}
+
+/** The last one read: kept while the worker lives, read again after it was stopped. */
+let cached: PhoneTable | undefined;
 
 /**
  * Says of each written number whether it is a contact's. The cost does not depend on how many
  * contacts there are, but for reading the table once in a worker's life.
  */
 export async function areKnown(texts: readonly string[], country: string): Promise<boolean[]> {
-  const table = await phoneTable();
-  return texts.map((text) => knownReading(text, country, table) !== undefined);
+  const phones = await phoneTable();
+  if (!phones) return texts.map(() => false);
+  return texts.map((text) => knownReading(text, country, phones.table) !== undefined);
 }
 
 /** Every contact with this number; none if it is nobody's. */
 export async function matchPhone(text: string, country: string): Promise<PhoneMatch> {
-  const table = await phoneTable();
-  const reading = knownReading(text, country, table);
-  const generation = cached?.generation;
-  if (!reading || generation === undefined) return { contacts: [], guessed: false };
-  const contacts = await contactsAt(generation, lookUp(table, reading.key));
+  const phones = await phoneTable();
+  const reading = phones && knownReading(text, country, phones.table);
+  if (!reading) return { contacts: [], guessed: false };
+  const contacts = await contactsAt(phones.generation, lookUp(phones.table, reading.key));
   return { contacts, guessed: reading.guessed };
 }
 
@@ -36,16 +42,14 @@ function knownReading(text: string, country: string, table: KeyTable): PhoneRead
   return readPhone(text, country).find(({ key }) => lookUp(table, key).length > 0);
 }
 
-async function phoneTable(): Promise<KeyTable> {
+/** @returns `undefined` until there are contacts */
+async function phoneTable(): Promise<PhoneTable | undefined> {
   const generation = await activeGeneration();
-  if (generation === undefined) {
-    cached = undefined;
-    return { keys: new Float64Array(), locators: new Uint32Array() };
-  }
-  if (cached?.generation !== generation) {
+  if (generation === undefined) cached = undefined;
+  else if (cached?.generation !== generation) {
     cached = { generation, table: await readPhoneTable(generation) };
   }
-  return cached.table;
+  return cached;
 }
 
 /** Forgets the table: the generation's indexes were built anew. */

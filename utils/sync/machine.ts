@@ -61,7 +61,7 @@ export function next(pass: Pass, event: PassEvent, now: number, random: number):
 function afterFailure(pass: Pass, error: ApiError, now: number, random: number): Decision {
   if (!isTransient(error)) return giveUp(error, now);
   const failures = pass.failures + 1;
-  const wait = failures > MAX_FAILURES ? LONGEST_WAIT_MS : waitAfter(failures, error, random);
+  const wait = waitAfter(failures, error, random);
   return {
     do: 'wait',
     phase: { kind: 'waiting', pass: { ...pass, failures }, error, until: now + wait },
@@ -73,8 +73,8 @@ function waitAfter(failures: number, error: ApiError, random: number): number {
   if (error.kind === 'rate-limited' && error.retryAfterMs !== null) {
     return Math.min(Math.max(error.retryAfterMs, 1_000), LONGEST_RETRY_AFTER_MS);
   }
-  const ceiling = Math.min(FIRST_WAIT_MS * 2 ** (failures - 1), LONGEST_WAIT_MS);
-  return Math.round(1_000 + random * ceiling);
+  if (failures > MAX_FAILURES) return LONGEST_WAIT_MS;
+  return Math.round(1_000 + random * FIRST_WAIT_MS * 2 ** (failures - 1));
 }
 
 function giveUp(error: ApiError, now: number): Decision {

@@ -13,7 +13,8 @@ const SLICE_MS = 20_000;
 /** What the runner needs of the store. Each method writes in one transaction. */
 export interface SyncStore {
   status: () => Promise<SyncStatus>;
-  begin: (status: (generation: number) => SyncStatus) => Promise<void>;
+  /** Does nothing if a pass is under way or no account is connected. */
+  begin: (status: (generation: number, before: SyncStatus) => SyncStatus) => Promise<void>;
   stage: (pass: Pass, contacts: readonly Contact[], next: SyncStatus) => Promise<boolean>;
   activate: (pass: Pass, finished: (contacts: number) => SyncStatus) => Promise<boolean>;
   put: (status: SyncStatus) => Promise<void>;
@@ -39,17 +40,17 @@ export type SliceEnd = { kind: 'finished' } | { kind: 'more' } | { kind: 'waitin
  * a sync does not wait for a time that only our own back-off has set.
  */
 export async function startPass({ store, now }: SyncWorld, byUser: boolean): Promise<void> {
-  const status = await store.status();
-  const { phase, lastWhole } = status;
+  const { phase, lastWhole } = await store.status();
   if (phase.kind === 'running') return;
   if (phase.kind === 'waiting') {
     if (byUser && phase.error.kind !== 'rate-limited') {
-      await store.put({ lastWhole, phase: { kind: 'running', pass: phase.pass } });
+      const { pass } = phase;
+      await store.stage(pass, [], { lastWhole, phase: { kind: 'running', pass } });
     }
     return;
   }
-  await store.begin((generation) => ({
-    lastWhole,
+  await store.begin((generation, before) => ({
+    lastWhole: before.lastWhole,
     phase: { kind: 'running', pass: newPass(generation, now()) },
   }));
 }
@@ -58,9 +59,6 @@ export async function startPass({ store, now }: SyncWorld, byUser: boolean): Pro
 export async function runSlice(world: SyncWorld): Promise<SliceEnd> {
   const { store, now } = world;
   const end = now() + SLICE_MS;
-  const client = await world.client();
-  if (!client) return { kind: 'finished' };
-
   for (;;) {
     const { phase, lastWhole } = await store.status();
     if (phase.kind === 'waiting' && phase.until > now()) {
@@ -69,10 +67,14 @@ export async function runSlice(world: SyncWorld): Promise<SliceEnd> {
     if (phase.kind !== 'running' && phase.kind !== 'waiting') return { kind: 'finished' };
     if (now() >= end) return { kind: 'more' };
 
+    // The key is read anew for each page, and after the status: if the account is switched at any
+    // point, either both are the new one's, or the answer no longer fits the stored pass.
+    const client = await world.client();
+    if (!client) return { kind: 'finished' };
     const { pass } = phase;
     const read = await readPage(client, pass.nextPage);
     const decision = next(pass, eventOf(read, store), now(), world.random());
-    if (!(await carryOut(decision, read, pass, lastWhole, world))) return { kind: 'finished' };
+    await carryOut(decision, read, pass, lastWhole, world);
   }
 }
 
@@ -98,33 +100,33 @@ function eventOf(read: PageRead, store: SyncStore): Parameters<typeof next>[1] {
   };
 }
 
-/** @returns whether the slice goes on; not if the pass was finished, given up or replaced */
+/** Writes nothing if the pass was replaced meanwhile; the stored status then says what is next. */
 async function carryOut(
   decision: Decision,
   read: PageRead,
   pass: Pass,
   lastWhole: SyncStatus['lastWhole'],
   { store, now }: SyncWorld,
-): Promise<boolean> {
+): Promise<void> {
   const status: SyncStatus = { phase: decision.phase, lastWhole };
   const contacts = read instanceof CallbellError ? [] : read.contacts;
   switch (decision.do) {
     case 'read-page':
     case 'wait':
-      return store.stage(pass, contacts, status);
+      await store.stage(pass, contacts, status);
+      return;
     case 'give-up':
       await store.stage(pass, contacts, status);
       await store.collectLeftovers();
-      return false;
+      return;
     case 'activate': {
-      if (!(await store.stage(pass, contacts, status))) return false;
+      if (!(await store.stage(pass, contacts, status))) return;
       const { pass: whole } = decision.phase;
       await store.activate(whole, (count) => ({
         phase: { kind: 'idle' },
         lastWhole: { finishedAt: now(), contacts: count, unreadable: whole.unreadable },
       }));
       await store.collectLeftovers();
-      return false;
     }
   }
 }

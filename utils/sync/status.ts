@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { z } from '../zod.ts';
 import { apiErrorSchema } from '../api/errors.ts';
 
 const time = z.number().int();

@@ -1,0 +1,79 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+
+const OUTPUT = new URL('../../.output/', import.meta.url);
+
+const read = (path: string): Promise<string> => readFile(new URL(path, OUTPUT), 'utf8');
+
+/** What the build says of itself to stores and users: a change here is a change of a promise. */
+describe.each(['chrome', 'firefox'])('the built extension for %s', (browser) => {
+  it('asks for these permissions and no others', async () => {
+    const manifest = JSON.parse(await read(`${browser}-mv3/manifest.json`)) as object;
+    expect(manifest).toMatchObject({
+      manifest_version: 3,
+      permissions: ['storage', 'unlimitedStorage', 'alarms', 'activeTab', 'scripting'],
+      host_permissions: ['https://api.callbell.eu/*', 'https://dash.callbell.eu/*'],
+      optional_host_permissions: ['https://*/*', 'http://*/*'],
+      content_security_policy: {
+        extension_pages:
+          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src https://api.callbell.eu; base-uri 'none'; form-action 'none'",
+      },
+      web_accessible_resources: [
+        { resources: ['card.html'], matches: ['https://*/*', 'http://*/*'] },
+      ],
+    });
+    expect(manifest).not.toHaveProperty('externally_connectable');
+    expect(manifest).not.toHaveProperty('content_scripts');
+  });
+
+  it('has a content script that cannot know a contact, the key or the API', async () => {
+    const script = await read(`${browser}-mv3/page.js`);
+    // Callbell, the store, libphonenumber's metadata and its numbering plans, zod, a contact.
+    for (const trace of [
+      'callbell.eu',
+      'indexedDB',
+      'api-key',
+      'Authorization',
+      '[2-9]\\d{',
+      'ZodError',
+      '_zod',
+      'customFields',
+      'conversationHref',
+      'phoneNumber',
+    ]) {
+      expect(script).not.toContain(trace);
+    }
+  });
+
+  it('has a content script of at most 12 KB, compressed', async () => {
+    expect(gzipSync(await read(`${browser}-mv3/page.js`)).length).toBeLessThan(12 * 1024);
+  });
+
+  it('puts no element with a hyphenated name into a page', async () => {
+    const script = await read(`${browser}-mv3/page.js`);
+    const names = [...script.matchAll(/createElement\([`'"](?<name>[^`'"]+)/gu)];
+    expect(names.map(({ groups }) => groups?.['name'])).toEqual(
+      expect.arrayContaining(['div', 'iframe']),
+    );
+    expect(names.filter(({ groups }) => groups?.['name']?.includes('-'))).toEqual([]);
+  });
+
+  it('names no other host than Callbell’s and those of standards', async () => {
+    const folder = new URL(`${browser}-mv3/`, OUTPUT);
+    const files = await readdir(folder, { recursive: true });
+    const hosts = new Set<string>();
+    for (const file of files.filter((name) => /\.(?:js|html|css)$/u.test(name))) {
+      const text = await readFile(new URL(file, folder), 'utf8');
+      for (const { groups } of text.matchAll(/https?:\/\/(?<host>[\w.-]+)/gu)) {
+        hosts.add(groups?.['host'] ?? '');
+      }
+    }
+    expect([...hosts].toSorted()).toEqual([
+      'api.callbell.eu',
+      'dash.callbell.eu',
+      'json-schema.org',
+      'www.w3.org',
+    ]);
+  });
+});

@@ -1,0 +1,118 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DEMO_API_KEY, demoAccount } from '../../fake-callbell/contacts.ts';
+import { type FakeCallbell, startFakeCallbell } from '../../fake-callbell/server.ts';
+import { type PreparedExtensionOptions, preparedExtension } from './built-extension.ts';
+import { type ChromiumDriver, launchChromium } from './chromium.ts';
+import type { BrowserName, Driver, Scope, Tab } from './driver.ts';
+import { launchFirefox } from './firefox.ts';
+import { type Site, startSite } from './site.ts';
+
+/** Where {@link StageOptions.pages} are. */
+export const SITE = 'http://shop.test';
+
+export interface StageOptions extends PreparedExtensionOptions {
+  /** How many contacts the demo account has; 130 unless given, which is three pages. */
+  contacts?: number;
+  /** HTML by path, served at {@link SITE}. */
+  pages?: Readonly<Record<string, string>>;
+}
+
+/** A browser with the extension, a Callbell and a web site: all that a scenario needs. */
+export interface Stage<Browser extends Driver = Driver> {
+  fake: FakeCallbell;
+  browser: Browser;
+  /** The options, which the extension opens by itself when it is installed. */
+  options: Tab;
+  /** Closes the browser and starts it again with the same profile. */
+  restart(): Promise<void>;
+  /** Types the demo account's key, as a user does, and waits until its contacts are there. */
+  connect(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Sets the stage in Chromium, whose driver can do more. */
+export function setChromiumStage(options: StageOptions = {}): Promise<Stage<ChromiumDriver>> {
+  return build('chrome', launchChromium, options);
+}
+
+/** Sets the stage for a scenario that runs in both browsers. */
+export function setStage(browserName: BrowserName, options: StageOptions = {}): Promise<Stage> {
+  return browserName === 'chrome'
+    ? build('chrome', launchChromium, options)
+    : build('firefox', launchFirefox, options);
+}
+
+interface Launch {
+  extension: string;
+  profile: string;
+  hosts: Record<string, number>;
+}
+
+async function build<Browser extends Driver>(
+  browserName: BrowserName,
+  launch: (options: Launch) => Promise<Browser>,
+  { contacts = 130, pages = {}, ...extensionOptions }: StageOptions,
+): Promise<Stage<Browser>> {
+  const fake = await startFakeCallbell({ accounts: [demoAccount(contacts)] });
+  const site: Site = await startSite(pages);
+  const extension = await preparedExtension(browserName, extensionOptions);
+  const profile = await mkdtemp(join(tmpdir(), 'lens-profile-'));
+  const hosts = {
+    'api.callbell.eu:443': fake.port,
+    'dash.callbell.eu:443': fake.port,
+    'shop.test:80': site.port,
+  };
+  const start = (): Promise<Browser> => launch({ extension, profile, hosts });
+
+  const browser = await start();
+  const stage: Stage<Browser> = {
+    fake,
+    browser,
+    options: await browser.tab((url) => url === browser.extensionUrl('options.html')),
+    restart: async () => {
+      await stage.browser.close();
+      stage.browser = await start();
+    },
+    connect: async () => {
+      const { options } = stage;
+      await options.fill({ name: 'API key' }, DEMO_API_KEY);
+      await options.click({ name: 'Connect', role: 'button' });
+      await hasText(options, `${contacts} contacts · synced`);
+    },
+    close: async () => {
+      await stage.browser.close();
+      await Promise.all([fake.close(), site.close()]);
+      await Promise.all([extension, profile].map((path) => rm(path, { recursive: true })));
+    },
+  };
+  return stage;
+}
+
+/** Waits until a document shows a text. */
+export async function hasText(scope: Scope, text: string): Promise<void> {
+  await scope.waitFor((wanted: string) => document.body.innerText.includes(wanted), {
+    argument: text,
+    what: `the text "${text}"`,
+  });
+}
+
+/** What the extension's database holds, read from one of the extension's own pages. */
+export function storedRecord(scope: Scope, store: string, key: string): Promise<unknown> {
+  return scope.evaluate(
+    ({ store: name, key: wanted }: { store: string; key: string }) =>
+      new Promise<unknown>((resolve, reject) => {
+        const request = indexedDB.open('lens');
+        request.onerror = () => reject(new Error('the database does not open'));
+        request.onsuccess = () => {
+          const get = request.result.transaction(name).objectStore(name).get(wanted);
+          get.onsuccess = () => {
+            request.result.close();
+            resolve((get.result as unknown) ?? null);
+          };
+        };
+      }),
+    { store, key },
+  );
+}

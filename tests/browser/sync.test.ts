@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEMO_API_KEY } from '../fake-callbell/contacts.ts';
+import { type BrowserName, until } from './harness/driver.ts';
+import { type Stage, hasText, setStage, storedRecord } from './harness/stage.ts';
+
+const PAGES = 8;
+
+describe.each<BrowserName>(['chrome', 'firefox'])('a sync in %s', (browserName) => {
+  let stage: Stage;
+
+  beforeAll(async () => {
+    stage = await setStage(browserName, { contacts: PAGES * 50 });
+  });
+
+  afterAll(() => stage.close());
+
+  it('shows its progress, survives the end of its worker, and asks for no page twice', async () => {
+    const { fake, browser, options } = stage;
+    fake.settings.latencyMs = 400;
+    await options.fill({ name: 'API key' }, DEMO_API_KEY);
+    await options.click({ name: 'Connect', role: 'button' });
+    await hasText(options, '100 contacts so far');
+    expect(await storedRecord(options, 'state', 'active-generation')).toBeNull();
+
+    await browser.stopBackground();
+    const before = await position(options);
+    await hasText(options, 'contacts so far');
+    // Anything that wakes the worker has it go on; a page of ours asking for anything does.
+    await options.evaluate(() => {
+      const { chrome } = globalThis as typeof globalThis & {
+        chrome: { runtime: { sendMessage: (message: object) => Promise<unknown> } };
+      };
+      void chrome.runtime.sendMessage({ type: 'nothing' });
+    });
+
+    await hasText(options, `${PAGES * 50} contacts · synced`);
+    const asked = fake.log
+      .list({ path: /^\/v1\/contacts$/u })
+      .map(({ query }) => Number(new URLSearchParams(query).get('page')));
+    // Only the request that died with the worker was made again.
+    expect(asked.filter((page) => page < before)).toEqual(
+      Array.from({ length: before - 1 }, (_, index) => index + 1),
+    );
+    expect(asked.length).toBeLessThanOrEqual(PAGES + 2);
+  });
+
+  it('keeps the old contacts whole while it reads them again', async () => {
+    const { fake, options } = stage;
+    fake.settings.latencyMs = 300;
+    const generation = await storedRecord(options, 'state', 'active-generation');
+    const [first] = [...fake.contacts];
+    fake.contacts.remove(first?.uuid ?? '');
+    await options.click({ name: 'Sync now', role: 'button' });
+    await hasText(options, 'contacts so far');
+    expect(await storedRecord(options, 'state', 'active-generation')).toBe(generation);
+
+    await hasText(options, `${PAGES * 50 - 1} contacts · synced`);
+    await until(async () => {
+      const active = await storedRecord(options, 'state', 'active-generation');
+      return active === generation ? undefined : true;
+    });
+  });
+});
+
+/** The page that the stored pass reads next. */
+async function position(scope: Parameters<typeof storedRecord>[0]): Promise<number> {
+  const status = await storedRecord(scope, 'state', 'sync');
+  const { phase } = status as { phase: { pass: { nextPage: number } } };
+  return phase.pass.nextPage;
+}
