@@ -6,10 +6,11 @@ import type { Stage } from './stage.ts';
 import { step } from './step.ts';
 import type { Area, TourTab } from './tour-browser.ts';
 
-/** What the card says. */
-export interface CardText {
+/** The card as it is shown. */
+export interface ShownCard {
   frame: Scope;
-  lines: string[];
+  /** Each field as `name: value`. */
+  fields: string[];
 }
 
 /** Opens the sample page in a tab of its own. */
@@ -53,7 +54,7 @@ export function growList(page: TourTab): Promise<void> {
 }
 
 /** Rests the pointer on a number until the card is there, and reads it. */
-export function readCard(page: TourTab, selector: string, name: string): Promise<CardText> {
+export function readCard(page: TourTab, selector: string, name: string): Promise<ShownCard> {
   return step(`Showing the card of ${name}`, async () => {
     await page.evaluate((wanted: string) => {
       document.querySelector(wanted)?.scrollIntoView({ block: 'center' });
@@ -67,8 +68,17 @@ export function readCard(page: TourTab, selector: string, name: string): Promise
       (wanted: string) => document.querySelector<HTMLElement>('article h1')?.innerText === wanted,
       { argument: name, what: `the card to show ${name}` },
     );
-    const text = await frame.text('main');
-    return { frame, lines: text.split('\n').filter((line) => line.trim() !== '') };
+    const fields = await frame.evaluate(() =>
+      [...document.querySelectorAll('dl > div')].map((field) => {
+        const [label = '', value = ''] = ['dt', 'dd'].map((part) =>
+          (field.querySelector<HTMLElement>(part)?.innerText ?? '')
+            .trim()
+            .replace(/\s*\n\s*/gu, ', '),
+        );
+        return `${label}: ${value}`;
+      }),
+    );
+    return { frame, fields };
   });
 }
 
@@ -95,7 +105,7 @@ export function openConversation(
   name: string,
 ): Promise<{ url: string; title: string }> {
   return step(`Opening the conversation with ${name}`, async () => {
-    await card.click({ name: 'Open conversation' });
+    await card.click({ name: 'Open conversation', role: 'link' });
     const tab = await browser.driver.tab(
       (url) => url.startsWith('https://dash.callbell.eu/chat/'),
       {

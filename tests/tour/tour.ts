@@ -59,7 +59,7 @@ export async function tour(stage: Stage): Promise<void> {
   const second = await waitUntilRecognised(page);
   say(`Sample page, its list grown: ${second.known} of ${second.all} numbers recognised`);
   const card = await readCard(page, '#giulia', NAME);
-  say(`Card: ${card.lines.join(' | ')}`);
+  say(`Card of ${NAME}:\n    ${card.fields.join('\n    ')}`);
   // The frame has its text before its first picture.
   await sleep(500);
   await page.screenshot(picture('4-card'));

@@ -1,5 +1,6 @@
 import type { ShowCard } from '../messages/page-protocol.ts';
-import { type Box, placeCard } from './card-position.ts';
+import { placeCard } from './card-position.ts';
+import type { Box } from './geometry.ts';
 import { setStyle } from './style.ts';
 
 /** The same for every contact: a size would tell the page how much there is to show. */
@@ -121,6 +122,8 @@ export class CardFrame {
     // Loads on pages with Cross-Origin-Embedder-Policy too, without a report to the page
     // (security T9). Firefox does not know the attribute and needs no such help.
     frame.setAttribute('credentialless', '');
+    // Copying a field is the user's click inside the card; most pages keep the clipboard from frames.
+    frame.allow = 'clipboard-write';
     frame.src = this.address.url;
     return new Promise((resolve) => {
       frame.addEventListener('load', () => resolve(frame), { once: true });

@@ -1,10 +1,4 @@
-/** A rectangle in CSS pixels of the viewport. */
-export interface Box {
-  left: number;
-  top: number;
-  width: number;
-  height: number;
-}
+import type { Box } from './geometry.ts';
 
 export interface Size {
   width: number;
@@ -33,9 +27,4 @@ export function placeCard(anchor: Box, card: Size, viewport: Size): { left: numb
     left: Math.max(MARGIN, Math.min(anchor.left, rightmost)),
     top: goesBelow ? below : above,
   };
-}
-
-/** Whether a point lies in a box, its edges included. */
-export function contains(box: Box, x: number, y: number): boolean {
-  return x >= box.left && x <= box.left + box.width && y >= box.top && y <= box.top + box.height;
 }

@@ -1,5 +1,5 @@
-import type { Box } from './card-position.ts';
 import type { CardFrame } from './card-frame.ts';
+import { type Box, joinLines } from './geometry.ts';
 import type { Mark, Marks } from './marks.ts';
 import { isInPage, rectsOf } from './safe-dom.ts';
 
@@ -136,6 +136,6 @@ function isOnTop({ target }: Mark, x: number, y: number): boolean {
 
 /** The line of a number that the pointer is on, where the number runs over several. */
 function lineAt({ target }: Mark, y: number): Box | undefined {
-  const lines = rectsOf(target);
-  return lines.find(({ top, bottom }) => y >= top && y <= bottom) ?? lines[0];
+  const lines = joinLines(rectsOf(target));
+  return lines.find(({ top, height }) => y >= top && y <= top + height) ?? lines[0];
 }

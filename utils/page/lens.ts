@@ -63,6 +63,11 @@ export class Lens {
     addEventListener('load', place, { capture: true, passive: true, signal });
     addEventListener('transitionend', place, { capture: true, passive: true, signal });
     void document.fonts.ready.then(place);
+    // What makes the page longer or shorter has moved its text: a larger font, an image, a fold.
+    const resizes = new ResizeObserver(place);
+    resizes.observe(document.documentElement);
+    if (document.body instanceof HTMLElement) resizes.observe(document.body);
+    signal.addEventListener('abort', () => resizes.disconnect(), { once: true });
 
     this.changed.add(document.documentElement);
     this.gather();

@@ -1,5 +1,5 @@
-import type { Box } from './card-position.ts';
 import type { FoundNumber } from './find-numbers.ts';
+import { type Box, contains, intersect, isSameBox, joinLines } from './geometry.ts';
 import { isInPage, parentOf, rectsOf } from './safe-dom.ts';
 import { setStyle } from './style.ts';
 
@@ -87,7 +87,7 @@ export class Marks {
       }
       places.forEach((place, index) => {
         const box = mark.boxes[index];
-        if (box && !isSame(place, mark.places[index])) move(box, place);
+        if (box && !isSameBox(place, mark.places[index])) move(box, place);
       });
       mark.places = places;
     }
@@ -104,12 +104,9 @@ export class Marks {
   /** The known mark at a point of the viewport. */
   knownAt(x: number, y: number): Mark | undefined {
     const origin = this.layer.getBoundingClientRect();
-    const inside = ({ left, top, width, height }: Box): boolean =>
-      x >= origin.left + left &&
-      x <= origin.left + left + width &&
-      y >= origin.top + top &&
-      y <= origin.top + top + height;
-    return [...this.marks].find((mark) => mark.known && mark.places.some(inside));
+    const isHere = ({ left, top, width, height }: Box): boolean =>
+      contains({ left: origin.left + left, top: origin.top + top, width, height }, x, y);
+    return [...this.marks].find((mark) => mark.known && mark.places.some(isHere));
   }
 
   private remove(mark: Mark): void {
@@ -123,7 +120,7 @@ export class Marks {
 
 /** The parts of a number that no scrolling or clipping ancestor hides. */
 function visibleRects(target: Range | Element): Box[] {
-  const rects = rectsOf(target);
+  const rects = joinLines(rectsOf(target));
   if (rects.length === 0) return [];
   const clip = clipOf(target);
   return rects.map((rect) => intersect(rect, clip)).filter((rect) => rect !== undefined);
@@ -143,14 +140,6 @@ function clipOf(target: Range | Element): Box {
     };
   }
   return clip;
-}
-
-function intersect(a: Box, b: Box): Box | undefined {
-  const left = Math.max(a.left, b.left);
-  const top = Math.max(a.top, b.top);
-  const width = Math.min(a.left + a.width, b.left + b.width) - left;
-  const height = Math.min(a.top + a.height, b.top + b.height) - top;
-  return width > 0 && height > 0 ? { left, top, width, height } : undefined;
 }
 
 function newBox(known: boolean): HTMLElement {
@@ -179,8 +168,4 @@ function move(box: HTMLElement, { left, top, width, height }: Box): void {
     width: `${width}px`,
     height: `${height}px`,
   });
-}
-
-function isSame(a: Box, b: Box | undefined): boolean {
-  return a.left === b?.left && a.top === b.top && a.width === b.width && a.height === b.height;
 }

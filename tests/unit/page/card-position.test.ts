@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Box, placeCard } from '../../../utils/page/card-position.ts';
+import { placeCard } from '../../../utils/page/card-position.ts';
+import type { Box } from '../../../utils/page/geometry.ts';
 
 const CARD = { width: 360, height: 320 };
 

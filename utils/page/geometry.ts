@@ -1,0 +1,62 @@
+/** A rectangle in CSS pixels. */
+export interface Box {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+/** Browsers round the edges of neighbouring inline boxes: so near they touch. */
+const TOUCHING = 1;
+
+/** The part that two boxes share; `undefined` if they share none. */
+export function intersect(a: Box, b: Box): Box | undefined {
+  const left = Math.max(a.left, b.left);
+  const top = Math.max(a.top, b.top);
+  const width = Math.min(a.left + a.width, b.left + b.width) - left;
+  const height = Math.min(a.top + a.height, b.top + b.height) - top;
+  return width > 0 && height > 0 ? { left, top, width, height } : undefined;
+}
+
+/** The smallest box around two. */
+function unite(a: Box, b: Box): Box {
+  const left = Math.min(a.left, b.left);
+  const top = Math.min(a.top, b.top);
+  return {
+    left,
+    top,
+    width: Math.max(a.left + a.width, b.left + b.width) - left,
+    height: Math.max(a.top + a.height, b.top + b.height) - top,
+  };
+}
+
+/**
+ * Joins the boxes of a text that runs over inline elements into one for each line: a browser gives
+ * one for every element (`<b>+39</b> 347`), and a reader sees one line.
+ *
+ * @param boxes in the text's order
+ */
+export function joinLines(boxes: readonly Box[]): Box[] {
+  const lines: Box[] = [];
+  for (const box of boxes) {
+    const line = lines.at(-1);
+    if (line && isOneLine(line, box)) lines[lines.length - 1] = unite(line, box);
+    else lines.push(box);
+  }
+  return lines;
+}
+
+function isOneLine(a: Box, b: Box): boolean {
+  const overlap = Math.min(a.top + a.height, b.top + b.height) - Math.max(a.top, b.top);
+  const gap = Math.max(a.left, b.left) - Math.min(a.left + a.width, b.left + b.width);
+  return overlap >= Math.min(a.height, b.height) / 2 && gap <= TOUCHING;
+}
+
+/** Whether a point lies in a box, its edges included. */
+export function contains(box: Box, x: number, y: number): boolean {
+  return x >= box.left && x <= box.left + box.width && y >= box.top && y <= box.top + box.height;
+}
+
+export function isSameBox(a: Box, b: Box | undefined): boolean {
+  return a.left === b?.left && a.top === b.top && a.width === b.width && a.height === b.height;
+}
