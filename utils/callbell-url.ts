@@ -1,5 +1,5 @@
 /** Where Callbell's users work. The only place a contact's links may lead to. */
-export const DASHBOARD_ORIGIN = 'https://dash.callbell.eu';
+const DASHBOARD_ORIGIN = 'https://dash.callbell.eu';
 
 /** Where a user makes an API key. */
 export const API_KEYS_URL = `${DASHBOARD_ORIGIN}/settings/api_settings/keys`;

@@ -66,7 +66,7 @@ export const protocol = {
   },
 } as const satisfies Record<string, { from: SenderKind; request: z.ZodType; reply: z.ZodType }>;
 
-export type Protocol = typeof protocol;
+type Protocol = typeof protocol;
 export type MessageType = keyof Protocol;
 export type RequestOf<T extends MessageType> = z.infer<Protocol[T]['request']>;
 /** What a caller may leave out because the schema has a default. */

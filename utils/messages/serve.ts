@@ -20,7 +20,9 @@ const typed = z.object({ type: z.enum(Object.keys(protocol) as [MessageType, ...
 
 /** Answers every message of the protocol. Call it in the worker's first turn, so that none is lost. */
 export function serve(handlers: Handlers): void {
-  const self = { id: browser.runtime.id, origin: new URL(browser.runtime.getURL('/')).origin };
+  // Not `URL.origin`: that is `null` for a scheme which its parser does not know, and `null` is
+  // what sandboxed frames call themselves.
+  const self = { id: browser.runtime.id, origin: browser.runtime.getURL('/').replace(/\/$/u, '') };
   // webextension-polyfill sends what the promise brings, in Chrome too.
   // eslint-disable-next-line @typescript-eslint/no-misused-promises -- WXT's types are Chrome's
   browser.runtime.onMessage.addListener((message: unknown, sender: Sender) =>

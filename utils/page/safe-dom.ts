@@ -42,12 +42,10 @@ export function closest(element: Element, selector: string): Element | null {
 }
 
 export function queryAll(root: Element, selector: string): Element[] {
-  return [
-    ...Element.prototype.querySelectorAll.call<Element, [string], NodeListOf<Element>>(
-      root,
-      selector,
-    ),
-  ];
+  // Only the method's overload for old tag names is deprecated; `call` does not choose one.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  const found: NodeListOf<Element> = Element.prototype.querySelectorAll.call(root, selector);
+  return [...found];
 }
 
 /** The boxes of what is seen of a range or an element, in CSS pixels of the viewport. */

@@ -46,7 +46,3 @@ export function tagTerm(tag: string): string {
   const clean = tag.replaceAll('"', '');
   return /^\S+$/u.test(clean) ? `tag:${clean}` : `tag:"${clean}"`;
 }
-
-export function isEmptyQuery({ words, tags, digits }: Query): boolean {
-  return words.length === 0 && tags.length === 0 && digits === null;
-}

@@ -10,7 +10,7 @@ import { type IndexName, database } from './database.ts';
 import { type KeyTable, keyTableSchema, lookUp, uuidKey } from './key-table.ts';
 import { locationOf } from './locator.ts';
 
-export const tagCountsSchema = z.array(z.object({ tag: z.string(), count: z.number() }));
+const tagCountsSchema = z.array(z.object({ tag: z.string(), count: z.number() }));
 
 /** How many contacts carry a tag. */
 export type TagCount = z.infer<typeof tagCountsSchema>[number];

@@ -7,7 +7,7 @@ export const CONTACTS_PER_ROW = 50;
  * The one database. Values are `unknown` on purpose: what is read back is parsed by the module
  * that owns the record.
  */
-export interface LensSchema extends DBSchema {
+interface LensSchema extends DBSchema {
   /** The API key alone, so that nothing that reads state can pick it up by accident. */
   secrets: { key: 'api-key'; value: unknown };
   state: { key: StateKey; value: unknown };

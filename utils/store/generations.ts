@@ -20,7 +20,11 @@ export async function beginGeneration(
   const db = await database();
   const transaction = db.transaction('state', 'readwrite');
   const before = parseStatus(await transaction.store.get('sync'));
-  if ('pass' in before.phase || (await transaction.store.get('account')) === undefined) return;
+  const account = await transaction.store.get('account');
+  if ('pass' in before.phase || account === undefined) {
+    await transaction.done;
+    return;
+  }
   const last = z
     .number()
     .catch(0)

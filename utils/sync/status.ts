@@ -4,7 +4,7 @@ import { apiErrorSchema } from '../api/errors.ts';
 const time = z.number().int();
 
 /** Where a pass over the contact list stands. Written with each page's rows in one transaction. */
-export const passSchema = z.object({
+const passSchema = z.object({
   /** The generation that the pass writes; never the active one. */
   generation: z.number().int().positive(),
   startedAt: time,
@@ -26,7 +26,7 @@ export const passSchema = z.object({
  * `waiting` means that Callbell asked for patience or could not be reached: the pass goes on from
  * where it stands at `until`. `failed` means that the user must act, or the next alarm tries anew.
  */
-export const phaseSchema = z.discriminatedUnion('kind', [
+const phaseSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('idle') }),
   z.object({ kind: z.literal('running'), pass: passSchema }),
   z.object({ kind: z.literal('waiting'), pass: passSchema, error: apiErrorSchema, until: time }),

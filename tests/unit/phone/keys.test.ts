@@ -85,8 +85,7 @@ it('reduces every country’s number to one key, in whichever way it is written'
       fc.constantFrom(...writings),
       (country, write, writeAgain) => {
         const number = getExampleNumber(country, examples);
-        fc.pre(number !== undefined && number.country === country);
-        if (!number) return;
+        if (number?.country !== country) return;
         expect(shareKey(write(number), writeAgain(number), country)).toBe(true);
       },
     ),
