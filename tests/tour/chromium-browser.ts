@@ -1,6 +1,8 @@
+import { writeFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
 import { closedShadowTree, launchChromium } from '../browser/harness/chromium.ts';
 import type { ChromiumTab, PiercedNode } from '../browser/harness/chromium.ts';
-import type { Size, TourBrowser, TourBrowserOptions, TourTab } from './tour-browser.ts';
+import type { Area, Size, TourBrowser, TourBrowserOptions, TourTab } from './tour-browser.ts';
 
 /** Starts Chromium, Chrome or Edge for the tour. */
 export async function startChromium(options: TourBrowserOptions): Promise<TourBrowser> {
@@ -16,24 +18,31 @@ function tourTab(tab: ChromiumTab): TourTab {
   const { page } = tab;
   return {
     ...tab,
-    resize: (size, pixelRatio) => resize(tab, size, pixelRatio ?? 1),
+    resize: (size, pixelRatio) => resize(page, size, pixelRatio ?? 1),
     hiddenStyles: async () => stylesIn(await closedShadowTree(page), false),
-    capture: async (path, clip) => {
-      await page.screenshot({ path, clip });
-    },
+    capture: (path, area) => capture(page, path, area),
   };
 }
 
-async function resize({ page }: ChromiumTab, size: Size, pixelRatio: number): Promise<void> {
+/**
+ * Playwright takes a pixel ratio only for a whole context, and undoes another one for its own
+ * pictures: both are done without it. The session stays, as its settings end with it.
+ */
+async function resize(page: Page, size: Size, pixelRatio: number): Promise<void> {
   await page.setViewportSize(size);
-  if (pixelRatio === 1) return;
-  // Playwright takes a ratio only for a whole context. What it has set, this sets anew.
   const session = await page.context().newCDPSession(page);
   await session.send('Emulation.setDeviceMetricsOverride', {
     ...size,
     deviceScaleFactor: pixelRatio,
     mobile: false,
   });
+}
+
+async function capture(page: Page, path: string, area: Area): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const { data } = await session.send('Page.captureScreenshot', { clip: { ...area, scale: 1 } });
+  await session.detach();
+  await writeFile(path, data, 'base64');
 }
 
 function stylesIn(node: PiercedNode, isHidden: boolean): string[] {

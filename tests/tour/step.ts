@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { stripVTControlCharacters } from 'node:util';
 
 /** A step of the tour that did not happen; the message is one sentence for the user. */
 export class StepFailed extends Error {
@@ -24,7 +25,9 @@ export async function step<Result>(what: string, work: () => Promise<Result>): P
   try {
     return await Promise.race([work(), limit]);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const message = cause instanceof Error ? cause.message : String(cause);
+    // Playwright's messages go on with a log, in colours.
+    const [why] = stripVTControlCharacters(message).split('\n');
     throw new StepFailed(`${what} did not happen: ${why}`, { cause });
   } finally {
     ended.abort();

@@ -48,7 +48,9 @@ export async function putSyncStatus(status: SyncStatus): Promise<void> {
  */
 export async function connectAccount(account: Account, apiKey: string): Promise<void> {
   const db = await database();
-  const transaction = db.transaction(db.objectStoreNames, 'readwrite', { durability: 'strict' });
+  const transaction = db.transaction([...db.objectStoreNames], 'readwrite', {
+    durability: 'strict',
+  });
   const state = transaction.objectStore('state');
   const before = accountSchema
     .optional()
@@ -71,7 +73,9 @@ export async function connectAccount(account: Account, apiKey: string): Promise<
 /** Erases the key, the account and its contacts in one transaction; settings stay. */
 export async function disconnectAccount(): Promise<void> {
   const db = await database();
-  const transaction = db.transaction(db.objectStoreNames, 'readwrite', { durability: 'strict' });
+  const transaction = db.transaction([...db.objectStoreNames], 'readwrite', {
+    durability: 'strict',
+  });
   const state = transaction.objectStore('state');
   await Promise.all([
     transaction.objectStore('secrets').clear(),
