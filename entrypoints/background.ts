@@ -2,13 +2,16 @@ import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { createCallbellClient } from '../utils/api/client.ts';
 import { CallbellError } from '../utils/api/errors.ts';
+import { takeFromBudget } from '../utils/browser/ask-budget.ts';
 import { mintCardToken, redeemCardToken } from '../utils/browser/card-tokens.ts';
 import { openConversation } from '../utils/browser/conversation.ts';
 import { followSiteAccess, refreshPages } from '../utils/browser/page-script.ts';
+import { contactsInTab, jumpInTab } from '../utils/browser/on-this-page.ts';
+import { showCount } from '../utils/browser/toolbar.ts';
 import { onSiteAccessChange } from '../utils/browser/site-access.ts';
 import { attachSyncAlarms, runPass } from '../utils/browser/sync-alarms.ts';
 import { serve } from '../utils/messages/serve.ts';
-import { countryOfLocales } from '../utils/phone/country.ts';
+import { countryOfLocales, likelyCountries, type NumberPlace } from '../utils/phone/country.ts';
 import { getApiKey } from '../utils/store/api-key.ts';
 import { findContact } from '../utils/store/contacts.ts';
 import {
@@ -106,14 +109,34 @@ export default defineBackground(() => {
       return contact === undefined ? false : openConversation(contact, background);
     },
     'card.contacts': async ({ token }, { tab }) => {
-      const text = await redeemCardToken(token, tab?.id ?? -1);
-      if (text === undefined) return null;
-      return { text, ...(await matchPhone(text, await country())) };
+      const subject = await redeemCardToken(token, tab?.id ?? -1);
+      if (subject === undefined) return null;
+      const { text, countries } = subject;
+      return { text, ...(await matchPhone(text, ...countries)) };
     },
-    'page.match': async ({ texts }) => areKnown(texts, await country()),
-    'page.card': async ({ text }, { tab }) => {
-      const [known] = await areKnown([text], await country());
-      return known && tab?.id !== undefined ? mintCardToken(text, tab.id) : null;
+    'tab.contacts': async ({ tabId }) => contactsInTab(tabId, countriesFor),
+    'tab.jump': async ({ tabId, text }) => {
+      await jumpInTab(tabId, text);
+      return null;
+    },
+    'page.match': async ({ texts, lang }, sender) => {
+      const [{ markStyle }, countries, granted] = await Promise.all([
+        getSettings(),
+        countriesFor({ lang, host: hostOf(sender) }),
+        takeFromBudget(sender.tab?.id ?? -1, texts.length),
+      ]);
+      const known = await areKnown(texts.slice(0, granted), ...countries);
+      return { known: texts.map((_, index) => known[index] ?? null), style: markStyle };
+    },
+    'page.card': async ({ text, lang }, { tab, ...sender }) => {
+      if (tab?.id === undefined) return null;
+      const countries = await countriesFor({ lang, host: hostOf(sender) });
+      const [known] = await areKnown([text], ...countries);
+      return known ? mintCardToken({ text, countries }, tab.id) : null;
+    },
+    'page.count': async ({ count }, { tab, frameId }) => {
+      if (tab?.id !== undefined) await showCount(tab.id, frameId ?? 0, count);
+      return null;
     },
   });
 
@@ -135,6 +158,17 @@ async function openOptionsIfNew(): Promise<void> {
 async function country(): Promise<string> {
   const { defaultCountry } = await getSettings();
   return defaultCountry ?? countryOfLocales(navigator.languages);
+}
+
+/** The countries to read a page's numbers with. */
+async function countriesFor(place: NumberPlace): Promise<string[]> {
+  const { countryBySite } = await getSettings();
+  return likelyCountries(place, await country(), countryBySite);
+}
+
+/** The host name of a content script's page, as a hint only: it proves nothing. */
+function hostOf({ url }: { url?: string | undefined }): string {
+  return url !== undefined && URL.canParse(url) ? new URL(url).hostname : '';
 }
 
 /** One at a time: an index built with yesterday's country must not replace today's. */

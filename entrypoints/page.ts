@@ -4,6 +4,7 @@ import {
   type CardRequest,
   type MatchRequest,
   ASK_AGAIN,
+  MAX_LANG_LENGTH,
   STOP_PAGE,
   isPageCommand,
   parseCardReply,
@@ -35,8 +36,10 @@ export default defineUnlistedScript(() => {
 
   const lens = new Lens(
     {
-      match: async (texts) => parseMatchReply(await ask({ type: 'page.match', texts })),
-      cardToken: async (text) => parseCardReply(await ask({ type: 'page.card', text })),
+      match: async (texts) =>
+        parseMatchReply(await ask({ type: 'page.match', texts, lang: lang() })),
+      cardToken: async (text) =>
+        parseCardReply(await ask({ type: 'page.card', text, lang: lang() })),
       card: {
         url: browser.runtime.getURL('/card.html'),
         origin: browser.runtime.getURL('/').slice(0, -1),
@@ -55,6 +58,11 @@ export default defineUnlistedScript(() => {
   });
   lens.start();
 });
+
+/** The page's language as it says itself. */
+function lang(): string {
+  return document.documentElement.lang.slice(0, MAX_LANG_LENGTH);
+}
 
 /** Whether the extension that put this script here is gone: its APIs are then, too. */
 function isOrphaned(): boolean {

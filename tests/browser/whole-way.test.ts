@@ -54,7 +54,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the whole way in %s', (browse
     });
     await expect
       .poll(() => storedRecord(options, 'state', 'settings'))
-      .toEqual({ defaultCountry: 'IT' });
+      .toMatchObject({ defaultCountry: 'IT' });
     await options.close();
   });
 

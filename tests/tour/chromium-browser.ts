@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { closedShadowTree, launchChromium } from '../browser/harness/chromium.ts';
 import type { ChromiumTab, PiercedNode } from '../browser/harness/chromium.ts';
-import type { Area, Size, TourBrowser, TourBrowserOptions, TourTab } from './tour-browser.ts';
+import type { Capture, TourBrowser, TourBrowserOptions, TourTab } from './tour-browser.ts';
 
 /** Starts Chromium, Chrome or Edge for the tour. */
 export async function startChromium(options: TourBrowserOptions): Promise<TourBrowser> {
@@ -10,6 +10,7 @@ export async function startChromium(options: TourBrowserOptions): Promise<TourBr
   return {
     driver,
     open: async (url) => tourTab(await driver.open(url)),
+    tab: async (matches, options) => tourTab(await driver.tab(matches, options)),
     closed: new Promise((resolve) => driver.context.once('close', () => resolve())),
   };
 }
@@ -18,29 +19,16 @@ function tourTab(tab: ChromiumTab): TourTab {
   const { page } = tab;
   return {
     ...tab,
-    resize: (size, pixelRatio) => resize(page, size, pixelRatio ?? 1),
+    resize: (size) => page.setViewportSize(size),
     hiddenStyles: async () => stylesIn(await closedShadowTree(page), false),
-    capture: (path, area) => capture(page, path, area),
+    capture: (path, what) => capture(page, path, what),
   };
 }
 
-/**
- * Playwright takes a pixel ratio only for a whole context, and undoes another one for its own
- * pictures: both are done without it. The session stays, as its settings end with it.
- */
-async function resize(page: Page, size: Size, pixelRatio: number): Promise<void> {
-  await page.setViewportSize(size);
+/** Playwright itself takes a pixel ratio only for a whole context. */
+async function capture(page: Page, path: string, { scale = 1, ...area }: Capture): Promise<void> {
   const session = await page.context().newCDPSession(page);
-  await session.send('Emulation.setDeviceMetricsOverride', {
-    ...size,
-    deviceScaleFactor: pixelRatio,
-    mobile: false,
-  });
-}
-
-async function capture(page: Page, path: string, area: Area): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  const { data } = await session.send('Page.captureScreenshot', { clip: { ...area, scale: 1 } });
+  const { data } = await session.send('Page.captureScreenshot', { clip: { ...area, scale } });
   await session.detach();
   await writeFile(path, data, 'base64');
 }

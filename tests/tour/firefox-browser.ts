@@ -8,6 +8,7 @@ export async function startFirefox(options: TourBrowserOptions): Promise<TourBro
   return {
     driver,
     open: async (url) => tourTab(driver, await driver.open(url)),
+    tab: async (matches, options) => tourTab(driver, await driver.tab(matches, options)),
     closed: new Promise((resolve) => driver.browser.once('disconnected', () => resolve())),
   };
 }
@@ -16,17 +17,10 @@ function tourTab(driver: FirefoxDriver, tab: FirefoxTab): TourTab {
   const { page } = tab;
   return {
     ...tab,
-    resize: (size, pixelRatio) => page.setViewport({ ...size, deviceScaleFactor: pixelRatio ?? 1 }),
+    resize: (size) => page.setViewport(size),
     hiddenStyles: async () => stylesIn(await wholeTree(driver, tab), false),
-    capture: async (path, clip) => {
-      await page.screenshot({ path: pngPath(path), clip });
-    },
+    capture: () => Promise.reject(new Error('Pictures of areas are taken in Chromium.')),
   };
-}
-
-function pngPath(path: string): `${string}.png` {
-  if (!path.endsWith('.png')) throw new TypeError(`${path} does not end in .png`);
-  return path as `${string}.png`;
 }
 
 /** A node as WebDriver BiDi writes it down. */

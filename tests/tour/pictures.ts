@@ -5,7 +5,7 @@ import { chooseItaly, connect } from './connect.ts';
 import { areaOf, openSamplePage, readCard, waitUntilRecognised } from './page.ts';
 import { openDetails, openPopup, POPUP_SIZE, searchFor } from './popup.ts';
 import type { Stage } from './stage.ts';
-import type { Area, Size, TourTab } from './tour-browser.ts';
+import type { Capture, Size, TourTab } from './tour-browser.ts';
 
 const FOLDER_NAME = 'docs/screenshots';
 const FOLDER = fileURLToPath(new URL(`../../${FOLDER_NAME}/`, import.meta.url));
@@ -28,12 +28,12 @@ export async function takePictures(stage: Stage): Promise<void> {
   await mkdir(FOLDER, { recursive: true });
   const { options } = await connect(stage);
   await chooseItaly(options);
-  await options.resize(OPTIONS_SIZE, PIXEL_RATIO);
+  await options.resize(OPTIONS_SIZE);
   await options.evaluate(() => document.querySelector('select')?.blur());
   await inBothSchemes(options, 'options', OPTIONS_SIZE);
   await options.close();
 
-  const popup = await openPopup(stage, PIXEL_RATIO);
+  const popup = await openPopup(stage);
   await searchFor(popup, 'tag:sales', NAME);
   await inBothSchemes(popup, 'popup', POPUP_SIZE);
   await searchFor(popup, 'giulia', NAME);
@@ -42,7 +42,7 @@ export async function takePictures(stage: Stage): Promise<void> {
   await popup.close();
 
   const page = await openSamplePage(stage);
-  await page.resize(PAGE_SIZE, PIXEL_RATIO);
+  await page.resize(PAGE_SIZE);
   await waitUntilRecognised(page);
   await readCard(page, '#giulia', NAME);
   await inBothSchemes(page, 'page', PAGE_SIZE);
@@ -52,11 +52,16 @@ export async function takePictures(stage: Stage): Promise<void> {
   console.log(`The README's pictures are in ${FOLDER_NAME}/.`);
 }
 
-async function inBothSchemes(tab: TourTab, name: string, area: Size | Area): Promise<void> {
+async function inBothSchemes(tab: TourTab, name: string, area: Size | Capture): Promise<void> {
   for (const scheme of SCHEMES) {
     await tab.setColorScheme(scheme);
     // The frames of a page take it on a little later than the page itself.
     await sleep(400);
-    await tab.capture(`${FOLDER}${name}-${scheme}.png`, { x: 0, y: 0, ...area });
+    await tab.capture(`${FOLDER}${name}-${scheme}.png`, {
+      x: 0,
+      y: 0,
+      scale: PIXEL_RATIO,
+      ...area,
+    });
   }
 }

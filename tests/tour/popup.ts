@@ -5,15 +5,11 @@ import type { TourTab } from './tour-browser.ts';
 /** As large as browsers show the popup (components/popup/popup.css). */
 export const POPUP_SIZE = { width: 400, height: 560 };
 
-/**
- * The popup's page in a tab, at the popup's size, with the focus in the search field.
- *
- * @param pixelRatio device pixels to a CSS pixel
- */
-export function openPopup({ browser }: Stage, pixelRatio = 1): Promise<TourTab> {
+/** The popup's page in a tab, at the popup's size, with the focus in the search field. */
+export function openPopup({ browser }: Stage): Promise<TourTab> {
   return step('Opening the popup', async () => {
     const popup = await browser.open(browser.driver.extensionUrl('popup.html'));
-    await popup.resize(POPUP_SIZE, pixelRatio);
+    await popup.resize(POPUP_SIZE);
     await popup.waitFor(() => document.activeElement?.matches('[role="combobox"]'), {
       what: 'the focus to be in the search field',
     });

@@ -5,23 +5,25 @@ export interface Size {
   height: number;
 }
 
-/** A part of what is seen, in CSS pixels. */
-export interface Area extends Size {
+/** What a picture shows: an area of the viewport, in CSS pixels. */
+export interface Capture extends Size {
   x: number;
   y: number;
+  /** The picture's pixels to a CSS pixel; 1 unless given. */
+  scale?: number;
 }
 
 /** A tab with what the tour needs beyond what tests need. */
 export interface TourTab extends Tab {
-  /** Gives the page a viewport of that size, and of so many device pixels to a CSS pixel. */
-  resize(size: Size, pixelRatio?: number): Promise<void>;
+  /** Gives the page a viewport of that size. */
+  resize(size: Size): Promise<void>;
   /**
    * The inline styles of all elements in closed shadow roots, which no script of the page sees.
    * The extension's boxes are there.
    */
   hiddenStyles(): Promise<string[]>;
-  /** Writes a PNG of an area of the viewport. */
-  capture(path: string, area: Area): Promise<void>;
+  /** Writes a PNG of a part of the viewport (Chromium only). */
+  capture(path: string, what: Capture): Promise<void>;
 }
 
 /** One running browser with the extension, for the tour. */
@@ -29,6 +31,8 @@ export interface TourBrowser {
   readonly driver: Driver;
   /** Opens any page, also one of the extension's, in a new tab. */
   open(url: string): Promise<TourTab>;
+  /** Waits for an open tab, also one that the extension opened. */
+  tab(...args: Parameters<Driver['tab']>): Promise<TourTab>;
   /** Resolves when the user, or {@link Driver.close}, has closed the browser. */
   readonly closed: Promise<void>;
 }

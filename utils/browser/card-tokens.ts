@@ -6,31 +6,45 @@ const LIFETIME_MS = 60_000;
 
 const PREFIX = 'card-token:';
 
-const entrySchema = z.object({ text: z.string(), tabId: z.number(), expiresAt: z.number() });
+const subjectSchema = z.object({
+  /** The number as written on the page. */
+  text: z.string(),
+  /** The countries to read it with. */
+  countries: z.array(z.string()),
+});
+
+const entrySchema = z.object({
+  subject: subjectSchema,
+  tabId: z.number(),
+  expiresAt: z.number(),
+});
+
+/** What a card is asked to show. */
+export type CardSubject = z.infer<typeof subjectSchema>;
 
 /**
  * Makes a token that lets the card of one tab ask once for the contacts of one written number.
  * Tokens lie in `storage.session`: they outlive the worker, never reach the disk, and content
  * scripts cannot read them.
  */
-export async function mintCardToken(text: string, tabId: number): Promise<string> {
+export async function mintCardToken(subject: CardSubject, tabId: number): Promise<string> {
   const token = crypto.randomUUID();
   await browser.storage.session.set({
-    [PREFIX + token]: { text, tabId, expiresAt: Date.now() + LIFETIME_MS },
+    [PREFIX + token]: { subject, tabId, expiresAt: Date.now() + LIFETIME_MS },
   });
   await dropExpired();
   return token;
 }
 
-/** @returns the written number, or `undefined` if the token is used up, too old, or another tab's */
-export function redeemCardToken(token: string, tabId: number): Promise<string | undefined> {
+/** @returns `undefined` if the token is used up, too old, or another tab's */
+export function redeemCardToken(token: string, tabId: number): Promise<CardSubject | undefined> {
   return navigator.locks.request('card-tokens', async () => {
     const key = PREFIX + token;
     const stored: Record<string, unknown> = await browser.storage.session.get(key);
     const entry = entrySchema.safeParse(stored[key]);
     if (!entry.success || entry.data.tabId !== tabId) return undefined;
     await browser.storage.session.remove(key);
-    return entry.data.expiresAt > Date.now() ? entry.data.text : undefined;
+    return entry.data.expiresAt > Date.now() ? entry.data.subject : undefined;
   });
 }
 

@@ -2,8 +2,8 @@ import { z } from '../zod.ts';
 import { accountSchema } from '../account.ts';
 import { apiErrorSchema } from '../api/errors.ts';
 import { contactSchema } from '../contact.ts';
-import { settingsSchema } from '../settings.ts';
-import { MAX_TEXT_LENGTH, MAX_TEXTS_PER_MATCH } from './page-protocol.ts';
+import { markStyleSchema, settingsChangeSchema } from '../settings.ts';
+import { MAX_LANG_LENGTH, MAX_TEXT_LENGTH, MAX_TEXTS_PER_MATCH } from './page-protocol.ts';
 
 /**
  * Who may send a message.
@@ -15,6 +15,8 @@ import { MAX_TEXT_LENGTH, MAX_TEXTS_PER_MATCH } from './page-protocol.ts';
 export type SenderKind = 'extension' | 'page';
 
 const writtenNumber = z.string().min(1).max(MAX_TEXT_LENGTH);
+const lang = z.string().max(MAX_LANG_LENGTH);
+const tabId = z.number().int().nonnegative();
 const uuid = z.string().min(1).max(64);
 
 /**
@@ -34,7 +36,7 @@ export const protocol = {
   'sync.start': { from: 'extension', request: z.object({}), reply: z.null() },
   'settings.change': {
     from: 'extension',
-    request: z.object({ settings: settingsSchema }),
+    request: z.object({ settings: settingsChangeSchema }),
     reply: z.null(),
   },
   /** Opens the conversation, or focuses the tab that shows it. */
@@ -52,16 +54,39 @@ export const protocol = {
       .object({ contacts: z.array(contactSchema), text: z.string(), guessed: z.boolean() })
       .nullable(),
   },
-  /** Says of each written number whether it is a contact's. */
+  /**
+   * Who is on a tab's page: looks for numbers there now, also where the site is not enabled, which
+   * needs the `activeTab` that opening the popup gives. `null` for a page no extension may read.
+   */
+  'tab.contacts': {
+    from: 'extension',
+    request: z.object({ tabId }),
+    reply: z
+      .array(z.object({ contact: contactSchema, text: z.string(), guessed: z.boolean() }))
+      .nullable(),
+  },
+  /** Scrolls a tab's page to a number that `tab.contacts` has named. */
+  'tab.jump': {
+    from: 'extension',
+    request: z.object({ tabId, text: writtenNumber }),
+    reply: z.null(),
+  },
+  /** Says of each written number whether it is a contact's; `null` when too many were asked. */
   'page.match': {
     from: 'page',
-    request: z.object({ texts: z.array(writtenNumber).max(MAX_TEXTS_PER_MATCH) }),
-    reply: z.array(z.boolean()),
+    request: z.object({ texts: z.array(writtenNumber).max(MAX_TEXTS_PER_MATCH), lang }),
+    reply: z.object({ known: z.array(z.boolean().nullable()), style: markStyleSchema }),
+  },
+  /** How many different known numbers a page shows, for the toolbar badge. */
+  'page.count': {
+    from: 'page',
+    request: z.object({ count: z.number().int().min(0).max(MAX_TEXTS_PER_MATCH) }),
+    reply: z.null(),
   },
   /** Gives a one-time token for the card of one written number; `null` if it is no contact's. */
   'page.card': {
     from: 'page',
-    request: z.object({ text: writtenNumber }),
+    request: z.object({ text: writtenNumber, lang }),
     reply: z.string().nullable(),
   },
 } as const satisfies Record<string, { from: SenderKind; request: z.ZodType; reply: z.ZodType }>;

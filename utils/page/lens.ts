@@ -1,4 +1,4 @@
-import { MAX_TEXTS_PER_MATCH } from '../messages/page-protocol.ts';
+import { type MatchAnswer, MAX_TEXTS_PER_MATCH } from '../messages/page-protocol.ts';
 import { type CardAddress, CardFrame } from './card-frame.ts';
 import { findNumbers } from './find-numbers.ts';
 import { Hover } from './hover.ts';
@@ -10,7 +10,7 @@ import { ownBlock } from './text-runs.ts';
 /** What the page's part needs of the extension. */
 export interface LensRuntime {
   /** For each written number whether it is a contact's; `undefined` if that cannot be told now. */
-  match(texts: string[]): Promise<boolean[] | undefined>;
+  match(texts: string[]): Promise<MatchAnswer | undefined>;
   /** A one-time token for the card of a known number. */
   cardToken(text: string): Promise<string | undefined>;
   card: CardAddress;
@@ -131,10 +131,10 @@ export class Lens {
     const texts = marks.texts().filter((text) => !this.answers.has(text));
     for (let start = 0; start < texts.length; start += MAX_TEXTS_PER_MATCH) {
       const batch = texts.slice(start, start + MAX_TEXTS_PER_MATCH);
-      const known = await this.runtime.match(batch);
+      const reply = await this.runtime.match(batch);
       if (this.signal.aborted) return;
       batch.forEach((text, index) => {
-        const answer = known?.[index];
+        const answer = reply?.known[index] ?? undefined;
         if (answer === undefined) return;
         this.answers.set(text, answer);
         marks.setKnown(text, answer);

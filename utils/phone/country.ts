@@ -2,6 +2,21 @@ import { getCountries } from 'libphonenumber-js/max';
 
 const FALLBACK = 'IT';
 
+/** Top-level domains that are a country's, and whose sites mostly are not. */
+const INTERNATIONAL_DOMAINS = new Set(
+  'ac ag ai am bz cc cd co dj fm gg gl io is la li ly me ms nu pw sc sh so st tk to tv vc vu ws'.split(
+    ' ',
+  ),
+);
+
+/** What is known of the page that a number stands on. */
+export interface NumberPlace {
+  /** The page's language as it says itself (BCP 47), or `''`. */
+  lang: string;
+  /** The page's host name, or `''`. */
+  host: string;
+}
+
 /** Every country whose numbers can be read, as ISO 3166-1 alpha-2 codes. */
 export function phoneCountries(): string[] {
   return getCountries();
@@ -12,17 +27,49 @@ export function phoneCountries(): string[] {
  * the browser's languages that names or implies one (`pt-BR`; `it` is most likely Italy).
  */
 export function countryOfLocales(locales: readonly string[]): string {
-  const known = new Set<string>(getCountries());
-  for (const locale of locales) {
-    const region = regionOf(locale);
-    if (region !== undefined && known.has(region)) return region;
-  }
-  return FALLBACK;
+  return locales.map(impliedRegion).find(isKnown) ?? FALLBACK;
 }
 
-function regionOf(locale: string): string | undefined {
+/**
+ * The countries that a number without a country code may be of, likeliest first: the one the user
+ * set for the site and no other; else those that the page's language and its host name hint at,
+ * then the user's own.
+ *
+ * English pages without a region are everywhere's, so `en` alone is no hint.
+ */
+export function likelyCountries(
+  { lang, host }: NumberPlace,
+  own: string,
+  countryBySite: Readonly<Record<string, string>> = {},
+): string[] {
+  const ofSite = countryBySite[host];
+  if (ofSite !== undefined) return [ofSite];
+  const implied = /^en$/iu.test(lang) ? undefined : impliedRegion(lang);
+  const hints = [namedRegion(lang), regionOfHost(host), implied, own];
+  return [...new Set(hints.filter(isKnown))];
+}
+
+function isKnown(region: string | undefined): region is string {
+  return region !== undefined && (getCountries() as string[]).includes(region);
+}
+
+function regionOfHost(host: string): string | undefined {
+  const domain = host.split('.').at(-1)?.toLowerCase() ?? '';
+  if (!/^[a-z]{2}$/u.test(domain) || INTERNATIONAL_DOMAINS.has(domain)) return undefined;
+  return domain === 'uk' ? 'GB' : domain.toUpperCase();
+}
+
+function namedRegion(locale: string): string | undefined {
+  return parseLocale(locale)?.region;
+}
+
+function impliedRegion(locale: string): string | undefined {
+  return parseLocale(locale)?.maximize().region;
+}
+
+function parseLocale(locale: string): Intl.Locale | undefined {
   try {
-    return new Intl.Locale(locale).maximize().region;
+    return new Intl.Locale(locale.replaceAll('_', '-'));
   } catch {
     return undefined;
   }

@@ -1,10 +1,12 @@
 import { isSupportedCountry, parsePhoneNumberFromString as parse } from 'libphonenumber-js/max';
+import { canonicalDigits } from './canonical.ts';
 
 /** One thing that a written number can mean. */
 export interface PhoneReading {
   /**
-   * The number in E.164 digits, as a number: at most 15 digits, so always a safe integer. For a
-   * writing that no numbering plan knows, its digits as they stand.
+   * The number in E.164 digits, reduced by {@link canonicalDigits}, as a number: at most 15
+   * digits, so always a safe integer. For a writing that no numbering plan knows, its digits as
+   * they stand.
    */
   key: number;
   /** Whether the country had to be guessed, because the writing names none. */
@@ -20,15 +22,16 @@ const MIN_DIGITS = 6;
  * same function: where two writings share a key, they are one number.
  *
  * - with `+` or `00`: that number and no other
- * - without: what the numbering plan of `country` makes of it, and what it would be with the `+`
- *   that systems leave out (`331122334455`), each if it is a valid number
+ * - without: what it would be with the `+` that systems leave out (`331122334455`), and what the
+ *   numbering plan of each country makes of it, each if it is a valid number
  * - and its digits as they stand, so that what no plan knows (`331122334455`, one digit too many
  *   for France) is found where it is written the same, with or without the `+`
  *
- * @param country ISO 3166-1 alpha-2; one that libphonenumber does not know is no help, no error
+ * @param countries ISO 3166-1 alpha-2, likeliest first; one that libphonenumber does not know is
+ *   no help, no error
  * @returns the readings, surest first; none for what cannot be a phone number
  */
-export function readPhone(written: string, country: string): PhoneReading[] {
+export function readPhone(written: string, ...countries: string[]): PhoneReading[] {
   const text = written
     .normalize('NFKC')
     .replace(/\p{Cf}/gu, '')
@@ -40,13 +43,17 @@ export function readPhone(written: string, country: string): PhoneReading[] {
     return asReadings([{ digits, guessed: false }]);
   }
 
-  const national = isSupportedCountry(country) ? parse(text, country) : undefined;
   const withPlus = parse(`+${text}`);
-  const readings = [];
-  if (withPlus?.isValid()) readings.push({ digits: withPlus.number, guessed: false });
-  if (national?.isValid()) readings.push({ digits: national.number, guessed: true });
-  readings.push({ digits: text, guessed: true });
-  return asReadings(readings);
+  const national = countries.map((country) =>
+    isSupportedCountry(country) ? parse(text, country) : undefined,
+  );
+  return asReadings([
+    ...(withPlus?.isValid() ? [{ digits: withPlus.number, guessed: false }] : []),
+    ...national.flatMap((number) =>
+      number?.isValid() ? [{ digits: number.number, guessed: true }] : [],
+    ),
+    { digits: text, guessed: true },
+  ]);
 }
 
 /** `+…` for a writing that names its country, else `undefined`. */
@@ -61,7 +68,7 @@ function internationalForm(text: string): string | undefined {
 function asReadings(found: { digits: string; guessed: boolean }[]): PhoneReading[] {
   const readings = new Map<number, PhoneReading>();
   for (const { digits, guessed } of found) {
-    const plain = digits.replace(/\D/gu, '');
+    const plain = canonicalDigits(digits.replace(/\D/gu, ''));
     if (plain.length < MIN_DIGITS || plain.length > MAX_DIGITS) continue;
     const key = Number(plain);
     if (!readings.has(key)) readings.set(key, { key, guessed });

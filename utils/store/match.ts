@@ -23,23 +23,27 @@ let cached: PhoneTable | undefined;
  * Says of each written number whether it is a contact's. The cost does not depend on how many
  * contacts there are, but for reading the table once in a worker's life.
  */
-export async function areKnown(texts: readonly string[], country: string): Promise<boolean[]> {
+export async function areKnown(texts: readonly string[], ...countries: string[]): Promise<boolean[]> {
   const phones = await phoneTable();
   if (!phones) return texts.map(() => false);
-  return texts.map((text) => knownReading(text, country, phones.table) !== undefined);
+  return texts.map((text) => knownReading(text, countries, phones.table) !== undefined);
 }
 
 /** Every contact with this number; none if it is nobody's. */
-export async function matchPhone(text: string, country: string): Promise<PhoneMatch> {
+export async function matchPhone(text: string, ...countries: string[]): Promise<PhoneMatch> {
   const phones = await phoneTable();
-  const reading = phones && knownReading(text, country, phones.table);
+  const reading = phones && knownReading(text, countries, phones.table);
   if (!reading) return { contacts: [], guessed: false };
   const contacts = await contactsAt(phones.generation, lookUp(phones.table, reading.key));
   return { contacts, guessed: reading.guessed };
 }
 
-function knownReading(text: string, country: string, table: KeyTable): PhoneReading | undefined {
-  return readPhone(text, country).find(({ key }) => lookUp(table, key).length > 0);
+function knownReading(
+  text: string,
+  countries: string[],
+  table: KeyTable,
+): PhoneReading | undefined {
+  return readPhone(text, ...countries).find(({ key }) => lookUp(table, key).length > 0);
 }
 
 /** @returns `undefined` until there are contacts */

@@ -1,5 +1,5 @@
 import { type Account, accountSchema } from '../account.ts';
-import { type Settings, settingsSchema } from '../settings.ts';
+import { type Settings, type SettingsChange, settingsSchema } from '../settings.ts';
 import { NEVER_SYNCED, type SyncStatus, syncStatusSchema } from '../sync/status.ts';
 import { announce } from './changes.ts';
 import { database } from './database.ts';
@@ -17,7 +17,7 @@ export async function getSettings(): Promise<Settings> {
 }
 
 /** Changes the given settings and leaves the others. */
-export async function changeSettings(change: Partial<Settings>): Promise<Settings> {
+export async function changeSettings(change: SettingsChange): Promise<Settings> {
   const db = await database();
   const transaction = db.transaction('state', 'readwrite');
   const before = settingsSchema.parse((await transaction.store.get('settings')) ?? {});

@@ -15,7 +15,7 @@ const ACCOUNT = { email: 'john_doe@email.com', name: 'John', keyEnding: 'cdef', 
 const UNCONNECTED: OptionsState = {
   account: undefined,
   sync: NEVER_SYNCED,
-  settings: { defaultCountry: null },
+  settings: { defaultCountry: null, countryBySite: {}, sitesOff: [], markStyle: 'underline' },
 };
 const CONNECTED: OptionsState = { ...UNCONNECTED, account: ACCOUNT };
 
