@@ -31,6 +31,35 @@ describe('one number in different writings', () => {
   });
 });
 
+describe('writings of one person that numbering plans count as two', () => {
+  it.each([
+    ['Brazil’s ninth digit', '+55 11 91234-5678', '+55 11 1234-5678', 'IT'],
+    ['the same, from inside', '+55 11 8765-4321', '(11) 98765-4321', 'BR'],
+    ['a Brazilian carrier code', '+55 11 91234-5678', '0 15 11 91234-5678', 'BR'],
+    ['Mexico’s 1', '+52 1 55 1234 5678', '+52 55 1234 5678', 'IT'],
+    ['the same, from inside', '+52 1 55 1234 5678', '55 1234 5678', 'MX'],
+    ['Argentina’s 9', '+54 9 11 2345-6789', '+54 11 2345-6789', 'IT'],
+    ['Argentina’s 15', '+54 9 11 2345-6789', '011 15-2345-6789', 'AR'],
+    ['Italy’s zero', '+39 06 6982 1234', '06 6982 1234', 'IT'],
+    ['France’s zero in parentheses', '+33 6 12 34 56 78', '+33 (0) 6 12 34 56 78', 'IT'],
+    ['an American call abroad', '+39 347 123 4567', '011 39 347 123 4567', 'US'],
+  ])('%s: %s and %s', (_, stored, written, country) => {
+    expect(shareKey(stored, written, country)).toBe(true);
+  });
+
+  it.each([
+    ['a Brazilian landline and a mobile', '+55 11 2345-6789', '+55 11 92345-6789', 'BR'],
+    ['an Italian number without its zero', '+39 06 6982 1234', '+39 6 6982 1234', 'IT'],
+    ['two countries’ numbers', '+34 612 345 678', '+39 612 345 678', 'IT'],
+  ])('but not %s: %s and %s', (_, stored, written, country) => {
+    expect(shareKey(stored, written, country)).toBe(false);
+  });
+
+  it('reads with the likeliest country first, and with the others too', () => {
+    expect(readPhone('06 12 34 56 78', 'IT', 'FR').map(({ key }) => key)).toContain(33612345678);
+  });
+});
+
 it('reads a number with a country code as that number and no other', () => {
   expect(readPhone('+34 612 345 678', 'IT')).toEqual([{ key: 34612345678, guessed: false }]);
 });
