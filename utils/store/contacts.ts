@@ -6,9 +6,10 @@ import {
   packedRecordSchema,
   unpack,
 } from '../search/packed-text.ts';
-import { type IndexName, database } from './database.ts';
-import { type KeyTable, keyTableSchema, lookUp, uuidKey } from './key-table.ts';
+import { type IndexKey, database } from './database.ts';
+import { uuidKey } from './key-table.ts';
 import { locationOf } from './locator.ts';
+import { PagedTable, directorySchema } from './paged-table.ts';
 
 const tagCountsSchema = z.array(z.object({ tag: z.string(), count: z.number() }));
 
@@ -56,33 +57,32 @@ export async function contactsAt(
 export async function findContact(uuid: string): Promise<Contact | undefined> {
   const generation = await activeGeneration();
   if (generation === undefined) return undefined;
-  const table = await readKeyTable(generation, 'uuids');
-  const candidates = await contactsAt(generation, lookUp(table, uuidKey(uuid)));
+  const table = await openTable(generation, 'uuids');
+  const key = uuidKey(uuid);
+  const candidates = await contactsAt(generation, (await table.lookUp([key])).get(key) ?? []);
   return candidates.find((contact) => contact.uuid === uuid);
 }
 
-/** The table from phone keys to contacts. */
-export function readPhoneTable(generation: number): Promise<KeyTable> {
-  return readKeyTable(generation, 'phones');
+/** The table from phone keys, or from uuids, to contacts. */
+export async function openTable(generation: number, name: 'phones' | 'uuids'): Promise<PagedTable> {
+  const directory = directorySchema.safeParse(await readIndex([generation, name]));
+  return new PagedTable(directory.data ?? new Float64Array(), (page) =>
+    readIndex([generation, name, page]),
+  );
 }
 
 /** Everybody, ready to be searched; nobody if there is no such generation. */
 export async function readPackedText(generation: number): Promise<PackedText> {
-  const record = packedRecordSchema.safeParse(await readIndex(generation, 'search'));
+  const record = packedRecordSchema.safeParse(await readIndex([generation, 'search']));
   return record.success ? unpack(record.data) : EMPTY_PACKED_TEXT;
 }
 
 /** Every tag with how many contacts carry it, most used first. */
 export async function readTagCounts(generation: number): Promise<TagCount[]> {
-  return tagCountsSchema.catch([]).parse(await readIndex(generation, 'tags'));
+  return tagCountsSchema.catch([]).parse(await readIndex([generation, 'tags']));
 }
 
-async function readKeyTable(generation: number, name: IndexName): Promise<KeyTable> {
-  const table = keyTableSchema.safeParse(await readIndex(generation, name));
-  return table.data ?? { keys: new Float64Array(), locators: new Uint32Array() };
-}
-
-async function readIndex(generation: number, name: IndexName): Promise<unknown> {
+async function readIndex(key: IndexKey): Promise<unknown> {
   const db = await database();
-  return db.get('indexes', [generation, name]);
+  return db.get('indexes', key);
 }

@@ -7,20 +7,25 @@ export const CONTACTS_PER_ROW = 50;
  * The one database. Values are `unknown` on purpose: what is read back is parsed by the module
  * that owns the record.
  */
-interface LensSchema extends DBSchema {
+export interface LensSchema extends DBSchema {
   /** The API key alone, so that nothing that reads state can pick it up by accident. */
   secrets: { key: 'api-key'; value: unknown };
   state: { key: StateKey; value: unknown };
   /** `[generation, row]` → some contacts. */
   rows: { key: [number, number]; value: unknown };
-  /** `[generation, name]` → an index made of that generation's rows. */
-  indexes: { key: [number, IndexName]; value: unknown };
+  /**
+   * `[generation, name]` → an index made of that generation's rows; of one in pages its directory,
+   * and `[generation, name, page]` → a page.
+   */
+  indexes: { key: IndexKey; value: unknown };
 }
 
 /** `last-generation` only ever grows: a number is never given to two passes, nor two accounts. */
 type StateKey = 'account' | 'settings' | 'sync' | 'active-generation' | 'last-generation';
 
 export type IndexName = 'search' | 'phones' | 'uuids' | 'tags';
+
+export type IndexKey = [number, IndexName] | [number, IndexName, number];
 
 export type LensDatabase = IDBPDatabase<LensSchema>;
 
@@ -64,6 +69,11 @@ export async function closeDatabase(): Promise<void> {
   const db = await opened;
   db?.close();
   opened = undefined;
+}
+
+/** Every key of one index: its own, and those of its pages. */
+export function indexRange(generation: number, name: IndexName): IDBKeyRange {
+  return IDBKeyRange.bound([generation, name], [generation, name, []]);
 }
 
 /** Every key of a generation in `rows` or `indexes`. */

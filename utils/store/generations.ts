@@ -1,9 +1,19 @@
+import type { IDBPObjectStore, StoreNames } from 'idb';
 import { z } from '../zod.ts';
 import type { Contact } from '../contact.ts';
 import { NEVER_SYNCED, type Pass, type SyncStatus, syncStatusSchema } from '../sync/status.ts';
 import { IndexBuilder, type Indexes } from './build-indexes.ts';
 import { announce } from './changes.ts';
-import { CONTACTS_PER_ROW, database, generationRange } from './database.ts';
+import {
+  CONTACTS_PER_ROW,
+  type IndexName,
+  type LensSchema,
+  database,
+  generationRange,
+  indexRange,
+} from './database.ts';
+import type { KeyTable } from './key-table.ts';
+import { paginate } from './paged-table.ts';
 
 /** How many rows are read at a time while indexes are built: bounds memory, not correctness. */
 const ROWS_PER_READ = 200;
@@ -164,15 +174,25 @@ async function buildIndexes(generation: number, country: string): Promise<Indexe
   return builder.build();
 }
 
+type IndexStore = Pick<
+  IDBPObjectStore<LensSchema, StoreNames<LensSchema>[], 'indexes', 'readwrite'>,
+  'put' | 'delete'
+>;
+
 function putIndexes(
-  store: {
-    put: (value: unknown, key: [number, 'search' | 'phones' | 'uuids' | 'tags']) => unknown;
-  },
+  store: IndexStore,
   generation: number,
   { search, phones, uuids, tags }: Indexes,
 ): void {
-  store.put(search, [generation, 'search']);
-  store.put(phones, [generation, 'phones']);
-  store.put(uuids, [generation, 'uuids']);
-  store.put(tags, [generation, 'tags']);
+  void store.put(search, [generation, 'search']);
+  void store.put(tags, [generation, 'tags']);
+  putTable(store, generation, 'phones', phones);
+  putTable(store, generation, 'uuids', uuids);
+}
+
+function putTable(store: IndexStore, generation: number, name: IndexName, table: KeyTable): void {
+  const { directory, pages } = paginate(table);
+  void store.delete(indexRange(generation, name));
+  void store.put(directory, [generation, name]);
+  pages.forEach((page, number) => void store.put(page, [generation, name, number]));
 }

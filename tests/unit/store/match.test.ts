@@ -30,7 +30,10 @@ describe('a written number', () => {
   it('says when its country was guessed', async () => {
     expect(await matchPhone('347 123 4567', 'IT')).toMatchObject({ guessed: true });
     expect(await matchPhone('612 345 678', 'ES')).toEqual({ contacts: [juan], guessed: true });
-    expect(await matchPhone('+34 612 345 678', 'FR')).toEqual({ contacts: [juan], guessed: false });
+    expect(await matchPhone('+34 612 345 678', 'FR')).toEqual({
+      contacts: [juan],
+      guessed: false,
+    });
   });
 
   it.each(['', 'abc', '+39 347 000 0000', '0', '12345'])('%o is nobody’s', async (text) => {
