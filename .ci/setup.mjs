@@ -45,13 +45,7 @@ const BROWSERS = {
  */
 export function setUp() {
   checkNode();
-  if (needsPackages()) {
-    console.log('Installing the packages of package-lock.json…');
-    // Everything here is a tool for developing: left out, nothing could be built.
-    if (!npm(['ci', '--include=dev', '--no-audit', '--no-fund'])) {
-      throw new Error('The packages could not be installed: see what npm says above.');
-    }
-  }
+  if (needsPackages()) installPackages();
   if (!existsSync(join(ROOT, '.wxt')) && !tool('wxt/bin/wxt.mjs', ['prepare'])) {
     throw new Error('"wxt prepare" failed: see above.');
   }
@@ -86,6 +80,19 @@ export function ensureBrowsers(...families) {
  */
 export function hasBrowser(family) {
   return BROWSERS[family].find() !== undefined;
+}
+
+/** @throws {Error} with a sentence for the user */
+function installPackages() {
+  console.log('Installing the packages of package-lock.json…');
+  // Everything here is a tool for developing: left out, nothing could be built.
+  const options = ['--include=dev', '--no-audit', '--no-fund'];
+  if (npm(['ci', ...options, '--loglevel=silent'])) return;
+  // Some versions of npm miss other systems' optional packages in a lock file that was written
+  // on one system, and stop. This takes the same versions from it, and leaves it as it is.
+  console.log('"npm ci" failed; trying "npm install" with the same versions…');
+  if (npm(['install', '--no-save', ...options, '--loglevel=error'])) return;
+  throw new Error('The packages could not be installed: see what npm says above.');
 }
 
 function checkNode() {

@@ -8,6 +8,8 @@ export interface IconButtonProps {
   onClick: () => void;
   class?: string;
   busy?: boolean;
+  /** Whether what it shows and hides is shown. */
+  expanded?: boolean;
   buttonRef?: Ref<HTMLButtonElement>;
 }
 
@@ -21,6 +23,7 @@ export function IconButton(props: IconButtonProps) {
       class={`icon-button ${busy ? 'busy' : ''} ${className}`}
       aria-label={label}
       aria-disabled={busy}
+      aria-expanded={props.expanded}
       title={label}
       onClick={() => {
         if (!busy) onClick();

@@ -7,11 +7,12 @@ import { mintCardToken, redeemCardToken } from '../utils/browser/card-tokens.ts'
 import { openConversation } from '../utils/browser/conversation.ts';
 import { followSiteAccess, refreshPages } from '../utils/browser/page-script.ts';
 import { contactsInTab, jumpInTab } from '../utils/browser/on-this-page.ts';
-import { showCount } from '../utils/browser/toolbar.ts';
+import { attachToolbar, showCount } from '../utils/browser/toolbar.ts';
 import { onSiteAccessChange } from '../utils/browser/site-access.ts';
 import { attachSyncAlarms, runPass } from '../utils/browser/sync-alarms.ts';
 import { serve } from '../utils/messages/serve.ts';
 import { countryOfLocales, likelyCountries, type NumberPlace } from '../utils/phone/country.ts';
+import type { SettingsChange } from '../utils/settings.ts';
 import { getApiKey } from '../utils/store/api-key.ts';
 import { findContact } from '../utils/store/contacts.ts';
 import {
@@ -30,7 +31,6 @@ import {
   getAccount,
   getSettings,
   getSyncStatus,
-  putSyncStatus,
 } from '../utils/store/state.ts';
 import { type SyncWorld, runSlice, startPass } from '../utils/sync/runner.ts';
 
@@ -51,7 +51,6 @@ export default defineBackground(() => {
         if (activated) void refreshPages();
         return activated;
       },
-      put: putSyncStatus,
       rowsFor,
       collectLeftovers,
     },
@@ -98,10 +97,7 @@ export default defineBackground(() => {
       return null;
     },
     'settings.change': async ({ settings }) => {
-      await changeSettings(settings);
-      await buildingIndexes(async () => rebuildIndexes(await country()));
-      forgetPhoneTable();
-      void refreshPages();
+      await changeAndFollow(settings);
       return null;
     },
     'conversation.open': async ({ uuid, background }) => {
@@ -130,6 +126,7 @@ export default defineBackground(() => {
     },
     'page.card': async ({ text, lang }, { tab, ...sender }) => {
       if (tab?.id === undefined) return null;
+      if ((await takeFromBudget(tab.id, 1)) === 0) return null;
       const countries = await countriesFor({ lang, host: hostOf(sender) });
       const [known] = await areKnown([text], ...countries);
       return known ? mintCardToken({ text, countries }, tab.id) : null;
@@ -141,10 +138,11 @@ export default defineBackground(() => {
   });
 
   attachSyncAlarms(alarmHandlers);
-  onSiteAccessChange(() => void followSiteAccess());
-  browser.runtime.onStartup.addListener(() => void followSiteAccess());
+  attachToolbar();
+  onSiteAccessChange(() => void followSites());
+  browser.runtime.onStartup.addListener(() => void followSites());
   browser.runtime.onInstalled.addListener(({ reason }) => {
-    void followSiteAccess();
+    void followSites();
     if (reason === 'install') void openOptionsIfNew();
   });
 });
@@ -152,6 +150,26 @@ export default defineBackground(() => {
 /** A new user has to enter a key first; who installs anew over a kept profile has one. */
 async function openOptionsIfNew(): Promise<void> {
   if ((await getAccount()) === undefined) await browser.runtime.openOptionsPage();
+}
+
+function followSites(): Promise<void> {
+  return followSiteAccess(async () => (await getSettings()).sitesOff);
+}
+
+/** Changes settings, and all that hangs on those that were changed. */
+async function changeAndFollow(change: SettingsChange): Promise<void> {
+  // One change at a time: each is compared with what was there before it.
+  const isOtherCountry = await navigator.locks.request('settings', async () => {
+    const before = await country();
+    await changeSettings(change);
+    return before !== (await country());
+  });
+  if (isOtherCountry) {
+    await buildingIndexes(async () => rebuildIndexes(await country()));
+    forgetPhoneTable();
+  }
+  if (change.sitesOff) await followSites();
+  void refreshPages();
 }
 
 /** The country that numbers without a country code are read with. */

@@ -2,6 +2,7 @@ import { browser } from '@wxt-dev/browser';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import {
   type CardRequest,
+  type CountRequest,
   type MatchRequest,
   ASK_AGAIN,
   MAX_LANG_LENGTH,
@@ -11,25 +12,36 @@ import {
   parseMatchReply,
 } from '../utils/messages/page-protocol.ts';
 import { Lens } from '../utils/page/lens.ts';
+import { rootElement } from '../utils/page/safe-document.ts';
 
 /** Runs once in a page, however often it is injected. The page cannot see this world's globals. */
 const RUNNING = Symbol.for('lens-for-callbell');
 
 const READABLE = new Set(['text/html', 'application/xhtml+xml']);
 
+/** How often a page on which nothing happens looks whether its extension is still there. */
+const ALIVE_CHECK_MS = 30_000;
+
 export default defineUnlistedScript(() => {
-  const world = globalThis as { [RUNNING]?: AbortSignal };
-  const isRunning = world[RUNNING]?.aborted === false;
-  if (isRunning || !READABLE.has(document.contentType)) return;
+  const world = globalThis as { [RUNNING]?: () => boolean };
+  // Asking has a script of an extension that was reloaded notice that it is an orphan.
+  if (world[RUNNING]?.() === true || !READABLE.has(document.contentType)) return;
   const controller = new AbortController();
-  world[RUNNING] = controller.signal;
+  const { signal } = controller;
+  world[RUNNING] = () => {
+    checkAlive();
+    return !signal.aborted;
+  };
 
   /** An extension that was updated or switched off leaves its scripts behind: they end here. */
-  const ask = async (request: MatchRequest | CardRequest): Promise<unknown> => {
+  const checkAlive = (): void => {
+    if (isOrphaned()) controller.abort();
+  };
+  const ask = async (request: MatchRequest | CardRequest | CountRequest): Promise<unknown> => {
     try {
       return await browser.runtime.sendMessage(request);
     } catch {
-      if (isOrphaned()) controller.abort();
+      checkAlive();
       return undefined;
     }
   };
@@ -40,12 +52,16 @@ export default defineUnlistedScript(() => {
         parseMatchReply(await ask({ type: 'page.match', texts, lang: lang() })),
       cardToken: async (text) =>
         parseCardReply(await ask({ type: 'page.card', text, lang: lang() })),
+      count: (count) => {
+        if (!isOrphaned()) void ask({ type: 'page.count', count });
+      },
+      checkAlive,
       card: {
         url: browser.runtime.getURL('/card.html'),
         origin: browser.runtime.getURL('/').slice(0, -1),
       },
     },
-    controller.signal,
+    signal,
   );
 
   const onCommand = (message: unknown): void => {
@@ -53,15 +69,24 @@ export default defineUnlistedScript(() => {
     if (isPageCommand(message, ASK_AGAIN)) lens.askAgain();
   };
   browser.runtime.onMessage.addListener(onCommand);
-  controller.signal.addEventListener('abort', () => {
+  const aliveTimer = setInterval(checkAlive, ALIVE_CHECK_MS);
+  signal.addEventListener('abort', () => {
+    clearInterval(aliveTimer);
     if (!isOrphaned()) browser.runtime.onMessage.removeListener(onCommand);
   });
-  lens.start();
+  whenShown(signal, () => lens.start());
 });
+
+/** A page that is prepared before anybody wants it is left alone until it is shown. */
+function whenShown(signal: AbortSignal, start: () => void): void {
+  const { prerendering } = document as Document & { prerendering?: boolean };
+  if (prerendering !== true) start();
+  else document.addEventListener('prerenderingchange', start, { once: true, signal });
+}
 
 /** The page's language as it says itself. */
 function lang(): string {
-  return document.documentElement.lang.slice(0, MAX_LANG_LENGTH);
+  return (rootElement()?.getAttribute('lang') ?? '').slice(0, MAX_LANG_LENGTH);
 }
 
 /** Whether the extension that put this script here is gone: its APIs are then, too. */

@@ -14,6 +14,7 @@ export const API_KEYS_URL = `${DASHBOARD_ORIGIN}/settings/api_settings/keys`;
 export function dashboardUrl(link: string | null | undefined): string | undefined {
   if (!link || !URL.canParse(link)) return undefined;
   const url = new URL(link);
-  const trusted = url.origin === DASHBOARD_ORIGIN && url.username === '' && url.password === '';
-  return trusted ? url.href : undefined;
+  // A blob's origin is that of the page that made it.
+  const leadsThere = url.protocol === 'https:' && url.origin === DASHBOARD_ORIGIN;
+  return leadsThere && url.username === '' && url.password === '' ? url.href : undefined;
 }

@@ -53,12 +53,14 @@ export function Options({ state, access, actions, countries, impliedCountry }: O
           startSync={actions.startSync}
         />
       )}
-      {sites.kind === 'ready' && (
+      {sites.kind === 'ready' && live.kind === 'ready' && (
         <WebPagesSection
           access={sites.value}
+          settings={live.value.settings}
           enableAll={actions.enableAllSites}
           disableAll={actions.disableAllSites}
           remove={actions.removeSite}
+          changeSettings={actions.changeSettings}
         />
       )}
       {live.kind === 'ready' && (
@@ -66,7 +68,14 @@ export function Options({ state, access, actions, countries, impliedCountry }: O
           countries={countries}
           impliedCountry={impliedCountry}
           chosen={live.value.settings.defaultCountry}
+          bySite={live.value.settings.countryBySite}
           onChoose={(defaultCountry) => actions.changeSettings({ defaultCountry })}
+          onForgetSite={(host) => {
+            const others = Object.entries(live.value.settings.countryBySite).filter(
+              ([other]) => other !== host,
+            );
+            return actions.changeSettings({ countryBySite: Object.fromEntries(others) });
+          }}
         />
       )}
     </main>

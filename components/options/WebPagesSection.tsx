@@ -1,6 +1,8 @@
 import { useRef, useState } from 'preact/hooks';
 import { t } from '../../utils/i18n.ts';
-import { Text } from '../Text.tsx';
+import type { Settings } from '../../utils/settings.ts';
+import { MarkStyleField } from './MarkStyleField.tsx';
+import { SiteList } from './SiteList.tsx';
 
 export interface SiteAccess {
   /** Whether every website is enabled. */
@@ -11,20 +13,28 @@ export interface SiteAccess {
 
 export interface WebPagesSectionProps {
   access: SiteAccess;
+  settings: Pick<Settings, 'sitesOff' | 'markStyle'>;
   /** Asks the browser; must do it in the same turn, which is the click's. */
   enableAll: () => Promise<boolean>;
   disableAll: () => Promise<unknown>;
   remove: (origin: string) => Promise<unknown>;
+  changeSettings: (change: Partial<Settings>) => Promise<unknown>;
 }
 
-/** On which websites numbers are recognised. */
-export function WebPagesSection({ access, enableAll, disableAll, remove }: WebPagesSectionProps) {
+/** On which websites numbers are recognised, and how they are marked there. */
+export function WebPagesSection(props: WebPagesSectionProps) {
+  const { access, settings, enableAll, disableAll, remove, changeSettings } = props;
   const [problem, setProblem] = useState('');
   const state = useRef<HTMLParagraphElement>(null);
 
   const attempt = (work: Promise<unknown>) => {
     setProblem('');
     work.catch(() => setProblem(t('request_failed')));
+  };
+  const leaveTo = (work: Promise<unknown>) => {
+    // The button is about to go; the state above it says what has come of it.
+    state.current?.focus();
+    attempt(work);
   };
   const enable = () =>
     attempt(
@@ -56,29 +66,27 @@ export function WebPagesSection({ access, enableAll, disableAll, remove }: WebPa
           {problem}
         </p>
       )}
-      {access.origins.length > 0 && (
-        <>
-          <h3 id="sites">{t('pages_sites')}</h3>
-          <ul class="sites" aria-labelledby="sites">
-            {access.origins.map((origin) => (
-              <li key={origin}>
-                <Text value={siteName(origin)} />
-                <button
-                  type="button"
-                  aria-label={t('pages_remove_site', siteName(origin))}
-                  onClick={() => {
-                    // The button is about to go; the state above it says what has come of it.
-                    state.current?.focus();
-                    attempt(remove(origin));
-                  }}
-                >
-                  {t('pages_remove')}
-                </button>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <SiteList
+        id="sites"
+        heading={t('pages_sites')}
+        sites={access.origins.map((origin) => ({ key: origin, name: siteName(origin) }))}
+        action="remove"
+        onAct={(origin) => leaveTo(remove(origin))}
+      />
+      <SiteList
+        id="sites-off"
+        heading={t('pages_switched_off')}
+        hint={t('pages_switched_off_hint')}
+        sites={settings.sitesOff.map((host) => ({ key: host, name: host }))}
+        action="switch-on"
+        onAct={(host) =>
+          leaveTo(changeSettings({ sitesOff: settings.sitesOff.filter((other) => other !== host) }))
+        }
+      />
+      <MarkStyleField
+        chosen={settings.markStyle}
+        onChoose={(markStyle) => attempt(changeSettings({ markStyle }))}
+      />
     </section>
   );
 }

@@ -15,7 +15,7 @@ export interface FinderProps {
 
 /** The popup of a connected account: the list, or one contact; below them how things stand. */
 export function Finder({ overview, actions }: FinderProps) {
-  const { sync, offeredSite } = overview;
+  const { sync, site } = overview;
   const [shown, setShown] = useState<Contact>();
   const [problem, setProblem] = useState('');
 
@@ -27,6 +27,10 @@ export function Finder({ overview, actions }: FinderProps) {
       },
       () => setProblem(t('request_failed')),
     );
+  };
+  const jumpTo = (text: string) => {
+    // The popup lies over the page: it goes, and the page has the focus.
+    actions.jumpTo(text).then(actions.close, () => setProblem(t('page_jump_failed')));
   };
   const startSync = () => {
     actions.startSync().then(
@@ -44,6 +48,7 @@ export function Finder({ overview, actions }: FinderProps) {
         isHidden={shown !== undefined}
         onOpen={(contact, background) => open(contact.uuid, background)}
         onDetails={setShown}
+        onJump={jumpTo}
         onSync={startSync}
       />
       {shown && (
@@ -58,13 +63,7 @@ export function Finder({ overview, actions }: FinderProps) {
           {problem}
         </p>
       )}
-      {offeredSite && !shown && (
-        <SiteRow
-          key={offeredSite.origin}
-          host={offeredSite.host}
-          onEnable={() => actions.enableSite(offeredSite.origin)}
-        />
-      )}
+      {site && !shown && <SiteRow key={site.origin} site={site} actions={actions} />}
       <footer class="popup-foot">
         <SyncLine sync={sync} />
         <IconButton

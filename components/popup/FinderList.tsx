@@ -1,16 +1,15 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Contact } from '../../utils/contact.ts';
-import { formatNumber, plural, t } from '../../utils/i18n.ts';
+import { plural, t } from '../../utils/i18n.ts';
 import { tagTerm } from '../../utils/search/query.ts';
 import { Announcement } from '../Announcement.tsx';
-import { NONE } from './list-keys.ts';
-import { NoContacts, NothingFound } from './NothingFound.tsx';
 import type { Overview, PopupActions } from './Popup.tsx';
-import { ResultList } from './ResultList.tsx';
+import { Results } from './Results.tsx';
+import { type Moved, type Row, activeRow, rowsOf } from './rows.ts';
 import { SearchBox } from './SearchBox.tsx';
-import { TagChips } from './TagChips.tsx';
 import { useDirectory } from './use-directory.ts';
-import { type Answer, useFindings } from './use-findings.ts';
+import { useFindings } from './use-findings.ts';
+import { usePageContacts } from './use-page-contacts.ts';
 
 /** More than anybody looks through; a longer list is a better query. */
 const LIMIT = 50;
@@ -21,39 +20,49 @@ export interface FinderListProps {
   isHidden: boolean;
   onOpen: (contact: Contact, background: boolean) => void;
   onDetails: (contact: Contact) => void;
+  /** Shows where the page has a number. */
+  onJump: (text: string) => void;
   onSync: () => void;
 }
 
-/** The search field with tags and results below it. Has the focus whenever it is shown. */
+/** The search field with the lists below it. Has the focus whenever it is shown. */
 export function FinderList(props: FinderListProps) {
-  const { overview, actions, isHidden, onOpen, onDetails } = props;
+  const { overview, actions, isHidden, onOpen, onDetails, onJump } = props;
+  const { generation, site } = overview;
   const input = useRef<HTMLInputElement>(null);
   const [query, setQuery] = useState('');
-  const [moved, setMoved] = useState<{ query: string; row: number }>();
-  const state = useDirectory(actions.openDirectory, overview.generation);
+  const [moved, setMoved] = useState<Moved>();
+  const state = useDirectory(actions.openDirectory, generation);
   const directory = typeof state === 'object' ? state : undefined;
-  const answer = useFindings(directory, query, LIMIT);
-  const found = typeof answer === 'object' ? answer : undefined;
-  const active = activeRow(found, moved);
+  const findings = useFindings(directory, query, LIMIT);
+  const answer = typeof findings === 'object' ? findings : undefined;
+  const page = usePageContacts(actions.readPage, `${generation ?? ''} ${site?.country ?? ''}`);
+  const rows = rowsOf(answer, page);
+  const all = [...rows.onPage, ...rows.found];
+  const active = activeRow(answer, page, all.length, moved);
 
   // Before the next key arrives, which may follow the last one at once.
   useLayoutEffect(() => {
     if (!isHidden) input.current?.focus();
   }, [isHidden]);
 
-  /** Does something with the active contact; if the list is older than the query, waits for it. */
-  const withActive = async (act: (contact: Contact) => void): Promise<void> => {
-    const typed = input.current?.value ?? query;
-    const contact =
-      found?.query === typed
-        ? found.contacts[active]
-        : typed.trim() !== '' && (await directory?.find(typed, 1))?.contacts[0];
-    if (contact) act(contact);
+  const moveTo = (row: number) => {
+    if (answer) setMoved({ query: answer.query, page, row });
   };
-
-  const show = (contact: Contact, row: number) => {
-    if (found) setMoved({ query: found.query, row });
-    onDetails(contact);
+  /** Does something with the active row; if the list is older than the query, waits for it. */
+  const withActive = async (act: (row: Row) => void): Promise<void> => {
+    const typed = input.current?.value ?? query;
+    if (answer?.query === typed) {
+      const row = all[active];
+      if (row) act(row);
+    } else if (typed.trim() !== '') {
+      const contact = (await directory?.find(typed, 1))?.contacts[0];
+      if (contact) act({ contact });
+    }
+  };
+  const open = ({ contact }: Row, background: boolean) => onOpen(contact, background);
+  const jump = ({ place }: Row) => {
+    if (place) onJump(place.text);
   };
   const setQueryAndFocus = (text: string) => {
     setQuery(text);
@@ -65,85 +74,48 @@ export function FinderList(props: FinderListProps) {
       <h1 class="sr-only">{t('extensionName')}</h1>
       <SearchBox
         query={query}
-        rows={found?.contacts.length ?? 0}
+        rows={all.length}
         active={active}
+        keys={[t('keys_explained'), ...(rows.onPage.length > 0 ? [t('keys_explained_page')] : [])]}
         inputRef={input}
         onQuery={setQuery}
-        onActive={(row) => found && setMoved({ query: found.query, row })}
-        onOpen={(background) => void withActive((contact) => onOpen(contact, background))}
-        onDetails={() => void withActive(onDetails)}
+        onActive={moveTo}
+        onOpen={(background) => void withActive((row) => open(row, background))}
+        onDetails={() => void withActive(({ contact }) => onDetails(contact))}
+        onJump={() => void withActive(jump)}
       />
-      {query === '' && directory && directory.tags.length > 0 && (
-        <TagChips tags={directory.tags} onTag={(tag) => setQueryAndFocus(`${tagTerm(tag)} `)} />
-      )}
-      {state === 'failed' || answer === 'failed' ? (
+      {state === 'failed' || findings === 'failed' ? (
         <p role="alert" class="empty">
           {t('search_failed')}
         </p>
       ) : (
         <Results
-          found={found}
+          answer={answer}
+          rows={rows}
           active={active}
-          size={directory?.size}
+          page={page}
+          directory={directory}
           overview={overview}
-          onOpen={onOpen}
-          onDetails={show}
+          onOpen={open}
+          onDetails={(row, index) => {
+            moveTo(index);
+            onDetails(row.contact);
+          }}
+          onJump={jump}
+          onTag={(tag) => setQueryAndFocus(`${tagTerm(tag)} `)}
           onClear={() => setQueryAndFocus('')}
           onSync={props.onSync}
         />
       )}
-      <Announcement text={found && found.query !== '' ? plural('contacts', found.total) : ''} />
+      <Announcement
+        text={
+          answer && answer.query !== ''
+            ? plural('contacts', answer.total)
+            : rows.onPage.length > 0
+              ? plural('page_contacts', rows.onPage.length)
+              : ''
+        }
+      />
     </div>
-  );
-}
-
-/**
- * Where the keyboard is: where it was moved to, as long as it is the same question. Else the best
- * match, if something was asked: without a question Enter must not open somebody.
- */
-function activeRow(
-  found: Answer | undefined,
-  moved: { query: string; row: number } | undefined,
-): number {
-  if (!found || found.contacts.length === 0) return NONE;
-  if (moved?.query === found.query) return Math.min(moved.row, found.contacts.length - 1);
-  return found.query.trim() === '' ? NONE : 0;
-}
-
-interface ResultsProps {
-  found: Answer | undefined;
-  active: number;
-  /** How many contacts there are at all; unknown while they are being opened. */
-  size: number | undefined;
-  overview: Overview;
-  onOpen: (contact: Contact, background: boolean) => void;
-  onDetails: (contact: Contact, row: number) => void;
-  onClear: () => void;
-  onSync: () => void;
-}
-
-function Results(props: ResultsProps) {
-  const { found, active, size, overview, onOpen, onDetails, onClear, onSync } = props;
-  const { generation, sync } = overview;
-  if (generation === undefined || size === 0) return <NoContacts sync={sync} onSync={onSync} />;
-  if (!found) return <p class="empty muted">{t('loading')}</p>;
-  if (found.total === 0) {
-    const isSyncing = sync.phase.kind === 'running' || sync.phase.kind === 'waiting';
-    return <NothingFound query={found.query} isSyncing={isSyncing} onClear={onClear} />;
-  }
-  return (
-    <>
-      <p class="result-head">
-        <span>
-          {found.total > found.contacts.length
-            ? t('search_shown', formatNumber(found.contacts.length), formatNumber(found.total))
-            : plural('contacts', found.total)}
-        </span>
-        <span class="hints" aria-hidden="true">
-          <kbd>↵</kbd> {t('hint_open')} <kbd>→</kbd> {t('hint_details')}
-        </span>
-      </p>
-      <ResultList contacts={found.contacts} active={active} onOpen={onOpen} onDetails={onDetails} />
-    </>
   );
 }

@@ -4,14 +4,26 @@ import { t } from '../../utils/i18n.ts';
 import { type LiveSource, useLive } from '../use-live.ts';
 import { Finder } from './Finder.tsx';
 import type { OpenDirectory } from './use-directory.ts';
+import type { ReadPage } from './use-page-contacts.ts';
 
 export interface Overview {
   account: Account | undefined;
   sync: SyncStatus;
   /** What is searched; none until a first pass has been read to its end. */
   generation: number | undefined;
-  /** The site in the tab behind the popup, if it could be enabled and is not. */
-  offeredSite: { origin: string; host: string } | undefined;
+  /** The site in the tab behind the popup, if it is one that extensions may read. */
+  site: SiteState | undefined;
+}
+
+export interface SiteState {
+  /** Its match pattern. */
+  origin: string;
+  /** What the user calls it, and settings do. */
+  host: string;
+  /** `not-granted` until the browser lets us in; after that the user switches it. */
+  marks: 'not-granted' | 'on' | 'off';
+  /** The country its numbers are read with; `null` guesses. */
+  country: string | null;
 }
 
 /** What the popup can have done. */
@@ -22,6 +34,14 @@ export interface PopupActions {
   startSync: () => Promise<unknown>;
   /** Must ask in the same turn: browsers want the user's click. */
   enableSite: (origin: string) => Promise<boolean>;
+  switchSite: (host: string, on: boolean) => Promise<unknown>;
+  setSiteCountry: (host: string, country: string | null) => Promise<unknown>;
+  /** The countries to choose from, as ISO 3166-1 alpha-2 codes; not needed until one chooses. */
+  countries: () => Promise<readonly string[]>;
+  /** Who is on the page behind the popup. */
+  readPage: ReadPage;
+  /** Scrolls that page to a number. */
+  jumpTo: (text: string) => Promise<unknown>;
   openOptions: () => void;
   close: () => void;
 }

@@ -1,42 +1,35 @@
-import { useEffect, useRef } from 'preact/hooks';
-import type { Contact } from '../../utils/contact.ts';
-import { t } from '../../utils/i18n.ts';
 import { ResultRow } from './ResultRow.tsx';
-
-/** The id of the list, for the search field's `aria-controls`. */
-export const RESULTS_ID = 'results';
-
-/** The id of a row, for `aria-activedescendant`. */
-export function rowId(row: number): string {
-  return `result-${row}`;
-}
+import type { Row } from './rows.ts';
+import { rowId } from './rows.ts';
 
 export interface ResultListProps {
-  contacts: readonly Contact[];
-  /** The row the keyboard is on, or -1. */
+  id: string;
+  /** The accessible name. */
+  label: string;
+  rows: readonly Row[];
+  /** Where this list begins among all rows that the search field steers. */
+  firstRow: number;
+  /** Which of all rows the keyboard is on, or -1. */
   active: number;
-  onOpen: (contact: Contact, background: boolean) => void;
-  onDetails: (contact: Contact, row: number) => void;
+  onOpen: (row: Row, background: boolean) => void;
+  onDetails: (row: Row, index: number) => void;
+  onJump: (row: Row) => void;
 }
 
-/** The list below the search field, which keeps the focus: a `listbox` steered from there. */
-export function ResultList({ contacts, active, onOpen, onDetails }: ResultListProps) {
-  const list = useRef<HTMLUListElement>(null);
-  useEffect(() => {
-    const row = list.current?.children[active];
-    if (row) row.scrollIntoView({ block: 'nearest' });
-    else list.current?.scrollTo(0, 0);
-  }, [active, contacts]);
+/** A list below the search field, which keeps the focus: a `listbox` steered from there. */
+export function ResultList(props: ResultListProps) {
+  const { id, label, rows, firstRow, active, onOpen, onDetails, onJump } = props;
   return (
-    <ul ref={list} id={RESULTS_ID} role="listbox" aria-label={t('search_results')} class="results">
-      {contacts.map((contact, row) => (
+    <ul id={id} role="listbox" aria-label={label}>
+      {rows.map((row, index) => (
         <ResultRow
-          key={contact.uuid}
-          id={rowId(row)}
-          contact={contact}
-          isActive={row === active}
-          onOpen={(background) => onOpen(contact, background)}
-          onDetails={() => onDetails(contact, row)}
+          key={row.contact.uuid}
+          id={rowId(firstRow + index)}
+          row={row}
+          isActive={firstRow + index === active}
+          onOpen={(background) => onOpen(row, background)}
+          onDetails={() => onDetails(row, firstRow + index)}
+          onJump={() => onJump(row)}
         />
       ))}
     </ul>

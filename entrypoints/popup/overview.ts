@@ -1,22 +1,28 @@
 import { browser } from 'wxt/browser';
-import type { Overview } from '../../components/popup/Popup.tsx';
+import type { Overview, SiteState } from '../../components/popup/Popup.tsx';
 import type { LiveSource } from '../../components/use-live.ts';
-import { grantedSites, onSiteAccessChange, siteOf } from '../../utils/browser/site-access.ts';
+import {
+  grantedSites,
+  hostOfPattern,
+  onSiteAccessChange,
+  siteOf,
+} from '../../utils/browser/site-access.ts';
 import { dashboardUrl } from '../../utils/callbell-url.ts';
 import { onStoreChange } from '../../utils/store/changes.ts';
 import { activeGeneration } from '../../utils/store/contacts.ts';
-import { getAccount, getSyncStatus } from '../../utils/store/state.ts';
+import { getAccount, getSettings, getSyncStatus } from '../../utils/store/state.ts';
+import { tabBehind } from './page.ts';
 
 /** How things stand, from the store and the tab behind the popup. */
 export const overview: LiveSource<Overview> = {
   read: async () => {
-    const [account, sync, generation, offeredSite] = await Promise.all([
+    const [account, sync, generation, site] = await Promise.all([
       getAccount(),
       getSyncStatus(),
       activeGeneration(),
-      readOfferedSite(),
+      readSite(),
     ]);
-    return { account, sync, generation, offeredSite };
+    return { account, sync, generation, site };
   },
   onChange: (listener, signal) => {
     onStoreChange(listener, signal);
@@ -24,11 +30,15 @@ export const overview: LiveSource<Overview> = {
   },
 };
 
-async function readOfferedSite(): Promise<Overview['offeredSite']> {
-  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+async function readSite(): Promise<SiteState | undefined> {
+  const tab = await tabBehind();
   const site = siteOf(tab?.url);
   // Callbell itself is always granted and never searched for numbers: nothing to switch on.
   if (!site || dashboardUrl(tab?.url) !== undefined) return undefined;
-  const granted = await grantedSites();
-  return granted.all || granted.origins.includes(site.origin) ? undefined : site;
+  const { origin } = site;
+  const host = hostOfPattern(origin);
+  const [granted, { sitesOff, countryBySite }] = await Promise.all([grantedSites(), getSettings()]);
+  const isGranted = granted.all || (await browser.permissions.contains({ origins: [origin] }));
+  const marks = !isGranted ? 'not-granted' : sitesOff.includes(host) ? 'off' : 'on';
+  return { origin, host, marks, country: countryBySite[host] ?? null };
 }

@@ -1,36 +1,55 @@
-import { writeFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { closedShadowTree, launchChromium } from '../browser/harness/chromium.ts';
 import type { ChromiumTab, PiercedNode } from '../browser/harness/chromium.ts';
-import type { Capture, TourBrowser, TourBrowserOptions, TourTab } from './tour-browser.ts';
+import type { Size, TourBrowser, TourBrowserOptions, TourTab } from './tour-browser.ts';
 
 /** Starts Chromium, Chrome or Edge for the tour. */
 export async function startChromium(options: TourBrowserOptions): Promise<TourBrowser> {
-  const driver = await launchChromium(options);
+  const { pixelRatio = 1, ...launch } = options;
+  const driver = await launchChromium(
+    pixelRatio === 1 ? launch : { ...launch, headless: false, args: sharp(pixelRatio) },
+  );
   return {
     driver,
     open: async (url) => tourTab(await driver.open(url)),
-    tab: async (matches, options) => tourTab(await driver.tab(matches, options)),
+    tab: async (matches, waitOptions) => tourTab(await driver.tab(matches, waitOptions)),
     closed: new Promise((resolve) => driver.context.once('close', () => resolve())),
   };
+}
+
+/**
+ * Headless with a pixel ratio of its own. The harness would have Playwright give every page a ratio
+ * of 1, which frames of other processes (the card) then keep whatever is set later.
+ */
+function sharp(pixelRatio: number): string[] {
+  return [
+    '--headless=new',
+    '--hide-scrollbars',
+    `--force-device-scale-factor=${pixelRatio}`,
+    '--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4',
+  ];
 }
 
 function tourTab(tab: ChromiumTab): TourTab {
   const { page } = tab;
   return {
     ...tab,
-    resize: (size) => page.setViewportSize(size),
+    resize: (size) => resize(page, size),
     hiddenStyles: async () => stylesIn(await closedShadowTree(page), false),
-    capture: (path, what) => capture(page, path, what),
+    capture: async (path, clip) => {
+      await page.screenshot({ path, clip });
+    },
   };
 }
 
-/** Playwright itself takes a pixel ratio only for a whole context. */
-async function capture(page: Page, path: string, { scale = 1, ...area }: Capture): Promise<void> {
+/** Unlike Playwright's own, leaves the pixel ratio alone. The size ends with the session, so that stays. */
+async function resize(page: Page, size: Size): Promise<void> {
   const session = await page.context().newCDPSession(page);
-  const { data } = await session.send('Page.captureScreenshot', { clip: { ...area, scale } });
-  await session.detach();
-  await writeFile(path, data, 'base64');
+  await session.send('Emulation.setDeviceMetricsOverride', {
+    ...size,
+    deviceScaleFactor: 0,
+    mobile: false,
+  });
 }
 
 function stylesIn(node: PiercedNode, isHidden: boolean): string[] {

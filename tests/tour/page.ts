@@ -4,7 +4,7 @@ import { countNumbers } from './boxes.ts';
 import type { Recognised } from './boxes.ts';
 import type { Stage } from './stage.ts';
 import { step } from './step.ts';
-import type { Capture, TourTab } from './tour-browser.ts';
+import type { Area, TourTab } from './tour-browser.ts';
 
 /** The card as it is shown. */
 export interface ShownCard {
@@ -83,7 +83,7 @@ export function readCard(page: TourTab, selector: string, name: string): Promise
 }
 
 /** Where an element of a page is, in CSS pixels of the viewport. */
-export async function areaOf(page: TourTab, selector: string): Promise<Capture> {
+export async function areaOf(page: TourTab, selector: string): Promise<Area> {
   const area = await page.evaluate((wanted: string) => {
     const rect = document.querySelector(wanted)?.getBoundingClientRect();
     return rect === undefined

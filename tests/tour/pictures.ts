@@ -5,7 +5,7 @@ import { chooseItaly, connect } from './connect.ts';
 import { areaOf, openSamplePage, readCard, waitUntilRecognised } from './page.ts';
 import { openDetails, openPopup, POPUP_SIZE, searchFor } from './popup.ts';
 import type { Stage } from './stage.ts';
-import type { Capture, Size, TourTab } from './tour-browser.ts';
+import type { Area, Size, TourTab } from './tour-browser.ts';
 
 const FOLDER_NAME = 'docs/screenshots';
 const FOLDER = fileURLToPath(new URL(`../../${FOLDER_NAME}/`, import.meta.url));
@@ -13,7 +13,7 @@ const FOLDER = fileURLToPath(new URL(`../../${FOLDER_NAME}/`, import.meta.url));
 const SCHEMES = ['light', 'dark'] as const;
 
 /** Sharp on the screens on which a README is read. */
-const PIXEL_RATIO = 2;
+export const PIXEL_RATIO = 2;
 
 const OPTIONS_SIZE = { width: 680, height: 640 };
 const PAGE_SIZE = { width: 1280, height: 800 };
@@ -21,7 +21,7 @@ const PAGE_SIZE = { width: 1280, height: 800 };
 const NAME = 'Giulia Bianchi';
 
 /** Around the card: its number's row above it and some of the page beside it. */
-const CARD_AREA = { width: 640, height: 380, before: 140, above: 28 };
+const CARD_AREA = { width: 640, height: 376, before: 140, above: 22 };
 
 /** Takes the README's pictures, each in light and dark. Only Chromium draws the cut-out areas. */
 export async function takePictures(stage: Stage): Promise<void> {
@@ -31,9 +31,8 @@ export async function takePictures(stage: Stage): Promise<void> {
   await options.resize(OPTIONS_SIZE);
   await options.evaluate(() => document.querySelector('select')?.blur());
   await inBothSchemes(options, 'options', OPTIONS_SIZE);
-  await options.close();
-
   const popup = await openPopup(stage);
+  await options.close();
   await searchFor(popup, 'tag:sales', NAME);
   await inBothSchemes(popup, 'popup', POPUP_SIZE);
   await searchFor(popup, 'giulia', NAME);
@@ -44,6 +43,7 @@ export async function takePictures(stage: Stage): Promise<void> {
   const page = await openSamplePage(stage);
   await page.resize(PAGE_SIZE);
   await waitUntilRecognised(page);
+  await stopCallTimer(page);
   await readCard(page, '#giulia', NAME);
   await inBothSchemes(page, 'page', PAGE_SIZE);
   const { x, y } = await areaOf(page, '#giulia');
@@ -52,7 +52,16 @@ export async function takePictures(stage: Stage): Promise<void> {
   console.log(`The README's pictures are in ${FOLDER_NAME}/.`);
 }
 
-async function inBothSchemes(tab: TourTab, name: string, area: Size | Capture): Promise<void> {
+/** So that pictures made again are the same. */
+async function stopCallTimer(page: TourTab): Promise<void> {
+  await page.evaluate(() => {
+    const timer = document.getElementById('call-timer');
+    timer?.removeAttribute('id');
+    timer?.replaceChildren('04:12');
+  });
+}
+
+async function inBothSchemes(tab: TourTab, name: string, area: Size | Area): Promise<void> {
   for (const scheme of SCHEMES) {
     await tab.setColorScheme(scheme);
     // The frames of a page take it on a little later than the page itself.
@@ -60,7 +69,6 @@ async function inBothSchemes(tab: TourTab, name: string, area: Size | Capture): 
     await tab.capture(`${FOLDER}${name}-${scheme}.png`, {
       x: 0,
       y: 0,
-      scale: PIXEL_RATIO,
       ...area,
     });
   }

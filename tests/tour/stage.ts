@@ -23,6 +23,7 @@ export interface Stage {
 export interface StageOptions {
   browserName: 'chrome' | 'firefox';
   headless: boolean;
+  pixelRatio?: number;
   port: number;
 }
 
@@ -32,16 +33,17 @@ const CONTACTS = 300;
 const FOLDER = fileURLToPath(new URL('../../.cache/tour/', import.meta.url));
 
 /** Starts everything on loopback, with a browser that has never seen the extension. */
-export async function openStage({ browserName, headless, port }: StageOptions): Promise<Stage> {
+export async function openStage(options: StageOptions): Promise<Stage> {
+  const { browserName, port, ...browserOptions } = options;
   await rm(FOLDER, { recursive: true, force: true });
   await mkdir(FOLDER, { recursive: true });
   const fake = await startFakeCallbell({ accounts: [demoAccount(CONTACTS)] });
   const site = await startSampleSite(port);
   const start = browserName === 'chrome' ? startChromium : startFirefox;
   const browser = await start({
+    ...browserOptions,
     extension: await preparedExtension(browserName, { into: FOLDER }),
     profile: `${FOLDER}profile`,
-    headless,
     hosts: {
       'api.callbell.eu:443': fake.port,
       'dash.callbell.eu:443': fake.port,

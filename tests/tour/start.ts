@@ -1,5 +1,5 @@
 import { readArguments } from './arguments.ts';
-import { takePictures } from './pictures.ts';
+import { PIXEL_RATIO, takePictures } from './pictures.ts';
 import { openStage } from './stage.ts';
 import { step, StepFailed } from './step.ts';
 import { tour } from './tour.ts';
@@ -15,7 +15,7 @@ async function start(): Promise<void> {
   }
   console.log(`Starting ${browserName === 'chrome' ? 'Chromium' : 'Firefox'}…`);
   const stage = await step('Starting the browser with the extension', () =>
-    openStage({ browserName, headless, port }),
+    openStage({ browserName, headless, port, ...(screenshots && { pixelRatio: PIXEL_RATIO }) }),
   );
   try {
     if (screenshots) await takePictures(stage);

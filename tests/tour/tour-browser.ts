@@ -5,12 +5,10 @@ export interface Size {
   height: number;
 }
 
-/** What a picture shows: an area of the viewport, in CSS pixels. */
-export interface Capture extends Size {
+/** A part of the viewport, in CSS pixels. */
+export interface Area extends Size {
   x: number;
   y: number;
-  /** The picture's pixels to a CSS pixel; 1 unless given. */
-  scale?: number;
 }
 
 /** A tab with what the tour needs beyond what tests need. */
@@ -23,7 +21,7 @@ export interface TourTab extends Tab {
    */
   hiddenStyles(): Promise<string[]>;
   /** Writes a PNG of a part of the viewport (Chromium only). */
-  capture(path: string, what: Capture): Promise<void>;
+  capture(path: string, area: Area): Promise<void>;
 }
 
 /** One running browser with the extension, for the tour. */
@@ -42,5 +40,7 @@ export interface TourBrowserOptions {
   extension: string;
   profile: string;
   headless: boolean;
+  /** The screen's pixels to a CSS pixel; 1 unless given. Only for a headless Chromium. */
+  pixelRatio?: number;
   hosts: Readonly<Record<string, number>>;
 }

@@ -38,9 +38,10 @@ export async function tour(stage: Stage): Promise<void> {
   await chooseItaly(options);
   say('Numbers without a country code are read as Italian');
   await options.screenshot(picture('1-options'));
-  await options.close();
 
   const popup = await openPopup(stage);
+  // Not before: a browser keeps its last tab.
+  await options.close();
   const tagged = await searchFor(popup, 'tag:sales', NAME);
   say(`Popup: "tag:sales" finds ${tagged.toLowerCase()}, ${NAME} first`);
   await popup.screenshot(picture('2-popup'));

@@ -7,8 +7,9 @@ import type { Stage } from './stage.ts';
 export async function showAround(stage: Stage): Promise<void> {
   const { options, contacts } = await connect(stage);
   await chooseItaly(options);
-  await options.close();
   const page = await openSamplePage(stage);
+  // Not before: a browser keeps its last tab.
+  await options.close();
   await closeEmptyTabs(stage);
   const { known, all } = await waitUntilRecognised(page);
 

@@ -1,5 +1,9 @@
+import { type Browser, browser } from 'wxt/browser';
+import { z } from '../zod.ts';
 import type { Contact } from '../contact.ts';
+import { MAX_LANG_LENGTH, MAX_TEXT_LENGTH } from '../messages/page-protocol.ts';
 import type { NumberPlace } from '../phone/country.ts';
+import { areKnown, matchPhone } from '../store/match.ts';
 
 /** A known contact on a page, with the number that it was recognised by. */
 export interface ContactOnPage {
@@ -8,11 +12,133 @@ export interface ContactOnPage {
   guessed: boolean;
 }
 
-export function contactsInTab(
-  _tabId: number,
-  _countriesFor: (place: NumberPlace) => Promise<string[]>,
+const FILE = '/collect.js';
+
+/** More than anybody looks through. */
+const MAX_CONTACTS = 200;
+/** What one page may have us look at, all its frames together. */
+const MAX_NUMBERS = 500;
+
+/** A frame that never answers is not waited for: a popup is. */
+const PATIENCE_MS = 2_000;
+
+const written = z.string().min(1).max(MAX_TEXT_LENGTH);
+
+/** Data of a page: what comes back is what that page's process says. */
+const collectedSchema = z.object({
+  numbers: z
+    .array(z.object({ text: written, alternatives: z.array(written).max(8) }))
+    .max(MAX_NUMBERS),
+  lang: z.string().max(MAX_LANG_LENGTH),
+  host: z.string().max(255),
+});
+
+type Collected = z.infer<typeof collectedSchema>;
+type CollectedNumber = Collected['numbers'][number];
+type Target = Browser.scripting.InjectionTarget;
+
+/**
+ * Who is on the page that a tab shows, in the page's order, each contact once. Runs in the page
+ * now and leaves nothing visible there; needs access to the site, or the `activeTab` that a click
+ * on the toolbar button gives. The answer is for our own popup: no page learns it, so it takes
+ * nothing from the tab's budget of questions.
+ *
+ * @returns `null` for a page that no extension may read
+ */
+export async function contactsInTab(
+  tabId: number,
+  countriesFor: (place: NumberPlace) => Promise<string[]>,
 ): Promise<ContactOnPage[] | null> {
-  return Promise.resolve(null);
+  const frames = await collect(tabId);
+  if (frames === null) return null;
+  const host = frames.find(({ frameId }) => frameId === 0)?.host ?? '';
+  const found = new Map<string, ContactOnPage>();
+  let left = MAX_NUMBERS;
+  for (const frame of frames) {
+    // Frames made by script have no host of their own: they are the page's.
+    const countries = await countriesFor({ lang: frame.lang, host: frame.host || host });
+    for (const match of await matchAll(frame.numbers.slice(0, left), countries)) {
+      if (found.size >= MAX_CONTACTS) return [...found.values()];
+      if (!found.has(match.contact.uuid)) found.set(match.contact.uuid, match);
+    }
+    left -= Math.min(left, frame.numbers.length);
+  }
+  return [...found.values()];
 }
 
-export async function jumpInTab(_tabId: number, _text: string): Promise<void> {}
+/** Scrolls to a number and shows where it is; does nothing if it is no longer on the page. */
+export async function jumpInTab(tabId: number, text: string): Promise<void> {
+  // Read once more: the page may have changed, and this says which frame has the number now.
+  const frames = (await collect(tabId)) ?? [];
+  const holder = frames.find(({ numbers }) => numbers.some((number) => number.text === text));
+  if (!holder) return;
+  await browser.scripting.executeScript({
+    target: { tabId, frameIds: [holder.frameId] },
+    func: jump,
+    args: [text],
+  });
+}
+
+/** Runs in the page, as text: it knows nothing of this file. */
+function jump(text: string): unknown {
+  const world = globalThis as Record<symbol, ((text: string) => unknown) | undefined>;
+  return world[Symbol.for('lens-for-callbell-jump')]?.(text);
+}
+
+async function matchAll(
+  numbers: readonly CollectedNumber[],
+  countries: string[],
+): Promise<ContactOnPage[]> {
+  const writings = numbers.flatMap(({ text, alternatives }) =>
+    [text, ...alternatives].map((asked) => ({ text, asked })),
+  );
+  const known = await areKnown(
+    writings.map(({ asked }) => asked),
+    ...countries,
+  );
+  const matches = await Promise.all(
+    writings
+      .filter((_, index) => known[index])
+      .map(async ({ text, asked }) => {
+        const { contacts, guessed } = await matchPhone(asked, ...countries);
+        return contacts.map((contact) => ({ contact, text, guessed }));
+      }),
+  );
+  return matches.flat();
+}
+
+/** @returns what each frame that may be read has, the page itself first; `null` if none may */
+async function collect(tabId: number): Promise<(Collected & { frameId: number })[] | null> {
+  const results = await withinPatience(
+    inject({ tabId, allFrames: true }),
+    // One frame hangs: the page itself may well not.
+    () => inject({ tabId, frameIds: [0] }),
+  );
+  const frames = results.flatMap(({ frameId, result }) => {
+    const collected = collectedSchema.safeParse(result).data;
+    return collected ? [{ ...collected, frameId }] : [];
+  });
+  if (!frames.some(({ frameId }) => frameId === 0)) return null;
+  return frames.sort((a, b) => a.frameId - b.frameId);
+}
+
+/** @returns nothing where the browser does not let us in */
+async function inject(target: Target): Promise<Browser.scripting.InjectionResult<unknown>[]> {
+  try {
+    // At once: a document that is never done loading would be waited for.
+    return await browser.scripting.executeScript({
+      target,
+      files: [FILE],
+      injectImmediately: true,
+    });
+  } catch {
+    return [];
+  }
+}
+
+async function withinPatience<T>(all: Promise<T[]>, fallback: () => Promise<T[]>): Promise<T[]> {
+  const late = (): Promise<undefined> =>
+    new Promise((resolve) => setTimeout(() => resolve(undefined), PATIENCE_MS));
+  const first = await Promise.race([all, late()]);
+  return first ?? (await Promise.race([fallback(), late()])) ?? [];
+}

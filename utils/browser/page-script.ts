@@ -1,54 +1,85 @@
-import { browser } from 'wxt/browser';
+import { type Browser, browser } from 'wxt/browser';
 import { ASK_AGAIN, type PageCommand, STOP_PAGE } from '../messages/page-protocol.ts';
-import { ALL_SITES, grantedSites } from './site-access.ts';
+import { ALL_SITES, grantedSites, sitePattern } from './site-access.ts';
+import { clearCounts } from './toolbar.ts';
 
 const ID = 'page';
 const FILE = '/page.js';
 
+/** Where the content script runs, as match patterns. */
+interface Sites {
+  matches: string[];
+  /** These are left alone although they match. */
+  excludeMatches: string[];
+}
+
 /**
  * Makes what runs in pages follow what the user has enabled: registers the content script for
  * those sites, starts it in tabs that show them already, and stops it everywhere else.
+ *
+ * @param sitesOff reads the host names of sites that are left alone although access was granted
  */
-export function followSiteAccess(): Promise<void> {
+export function followSiteAccess(sitesOff: () => Promise<readonly string[]>): Promise<void> {
   return navigator.locks.request('page-script', async () => {
-    const { all, origins } = await grantedSites();
-    const matches = all ? ALL_SITES : origins;
-    await register(matches);
-    await stopEverywhereBut(matches);
-    await startIn(matches);
+    // Read here, one after another: an older choice must not be carried out after a newer one.
+    const [{ all, origins }, off] = await Promise.all([grantedSites(), sitesOff()]);
+    const excludeMatches = off.map(sitePattern).filter((pattern) => pattern !== undefined);
+    const sites = { matches: all ? ALL_SITES : origins, excludeMatches };
+    await register(sites);
+    const tabs = await tabsOf(sites);
+    await stopEverywhereBut(tabs);
+    await startIn(tabs);
   });
 }
 
-async function register(matches: string[]): Promise<void> {
+async function register({ matches, excludeMatches }: Sites): Promise<void> {
   const registered = await browser.scripting.getRegisteredContentScripts({ ids: [ID] });
   if (registered.length > 0) await browser.scripting.unregisterContentScripts({ ids: [ID] });
   if (matches.length === 0) return;
   await browser.scripting.registerContentScripts([
-    { id: ID, matches, js: [FILE], runAt: 'document_idle', allFrames: false },
+    {
+      id: ID,
+      matches,
+      excludeMatches,
+      js: [FILE],
+      runAt: 'document_idle',
+      // Frames too, also those without an address of their own, where their site is enabled.
+      allFrames: true,
+      matchOriginAsFallback: true,
+    },
   ]);
 }
 
-async function startIn(matches: string[]): Promise<void> {
-  if (matches.length === 0) return;
-  const tabs = await browser.tabs.query({ url: matches });
+type Tab = Browser.tabs.Tab;
+
+async function tabsOf({ matches, excludeMatches }: Sites): Promise<Tab[]> {
+  if (matches.length === 0) return [];
+  const [enabled, off] = await Promise.all([
+    browser.tabs.query({ url: matches }),
+    excludeMatches.length === 0 ? [] : browser.tabs.query({ url: excludeMatches }),
+  ]);
+  const leftAlone = new Set(off.map(({ id }) => id));
+  return enabled.filter(({ id }) => !leftAlone.has(id));
+}
+
+async function startIn(tabs: readonly Tab[]): Promise<void> {
   await Promise.allSettled(
     tabs.map(async ({ id, discarded }) => {
       if (id === undefined || discarded) return;
-      await browser.scripting.executeScript({ target: { tabId: id }, files: [FILE] });
+      await browser.scripting.executeScript({
+        target: { tabId: id, allFrames: true },
+        files: [FILE],
+      });
     }),
   );
 }
 
-async function stopEverywhereBut(matches: string[]): Promise<void> {
-  const [every, enabled] = await Promise.all([
-    browser.tabs.query({}),
-    matches.length === 0 ? [] : browser.tabs.query({ url: matches }),
-  ]);
+async function stopEverywhereBut(enabled: readonly Tab[]): Promise<void> {
   const stays = new Set(enabled.map(({ id }) => id));
-  await tell(
-    { type: STOP_PAGE },
-    every.map(({ id }) => id).filter((id) => !stays.has(id)),
-  );
+  const every = (await browser.tabs.query({})).map(({ id }) => id);
+  const ended = every.filter((id) => id !== undefined).filter((id) => !stays.has(id));
+  await tell({ type: STOP_PAGE }, ended);
+  await clearCounts(ended);
 }
 
 /** Has every page that is open ask about its numbers again. */

@@ -58,3 +58,17 @@ export function siteOf(url: string | undefined): { origin: string; host: string 
   // Match patterns have no ports: they stand for every port.
   return { origin: `${protocol}//${hostname}/*`, host };
 }
+
+/**
+ * @param host a host name, without a port
+ * @returns the match pattern of its pages; `undefined` for what is no host: one bad pattern would
+ *   make the browser refuse all others with it
+ */
+export function sitePattern(host: string): string | undefined {
+  return /^(?:[\p{L}\p{N}._-]+|\[[\da-f:.]+\])$/iu.test(host) ? `*://${host}/*` : undefined;
+}
+
+/** @returns the host name of a match pattern for one site, as settings name it: without a port */
+export function hostOfPattern(origin: string): string {
+  return /^[^:]+:\/\/(?<host>.*)\/\*$/u.exec(origin)?.groups?.['host'] ?? origin;
+}

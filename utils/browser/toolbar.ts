@@ -1,1 +1,95 @@
-export async function showCount(_tabId: number, _frameId: number, _count: number): Promise<void> {}
+import { browser } from 'wxt/browser';
+import { z } from '../zod.ts';
+import { plural, t } from '../i18n.ts';
+
+const LOCK = 'toolbar';
+
+/** What fits under the icon. `!` is kept free for what the user has to see to. */
+const MOST_SHOWN = 99;
+
+/** Lens' own colour, with text that is seen on it in light and dark toolbars. */
+const GROUND = '#0b6470';
+const TEXT = '#ffffff';
+
+const countsSchema = z.object({
+  /** By frame id, which is a key and therefore text. */
+  frames: z.record(z.string(), z.number()),
+  /** The tab has gone to another page since: these counts end with the next one's first. */
+  isOver: z.boolean(),
+});
+
+type Counts = z.infer<typeof countsSchema>;
+
+/**
+ * Shows how many known numbers a tab has: as a number on the toolbar button, and in words in its
+ * title. Counts of all frames are added up; they lie in `storage.session`, since a worker does not
+ * live as long as a page.
+ */
+export function showCount(tabId: number, frameId: number, count: number): Promise<void> {
+  return navigator.locks.request(LOCK, async () => {
+    const before = await read(tabId);
+    const others = before && !before.isOver ? before.frames : {};
+    const frames: Counts['frames'] = { ...others, [frameId]: count };
+    const counts: Counts = { frames, isOver: false };
+    await browser.storage.session.set({ [keyOf(tabId)]: counts });
+    const total = Object.values(frames).reduce((sum, one) => sum + one, 0);
+    await show(tabId, total);
+  });
+}
+
+/** Takes the counts of these tabs away: nothing is marked there any more. */
+export function clearCounts(tabIds: readonly number[]): Promise<void> {
+  return navigator.locks.request(LOCK, async () => {
+    const stored: Record<string, unknown> = await browser.storage.session.get(null);
+    const counted = tabIds.filter((tabId) => keyOf(tabId) in stored);
+    await browser.storage.session.remove(counted.map((tabId) => keyOf(tabId)));
+    await Promise.all(counted.map((tabId) => show(tabId, 0)));
+  });
+}
+
+/** Forgets counts with their pages. Call it in the worker's first turn, so that none is missed. */
+export function attachToolbar(): void {
+  browser.tabs.onUpdated.addListener((tabId, { status }) => {
+    if (status === 'loading') void endCounts(tabId);
+  });
+  browser.tabs.onRemoved.addListener((tabId) => {
+    void navigator.locks.request(LOCK, () => browser.storage.session.remove(keyOf(tabId)));
+  });
+}
+
+/**
+ * Browsers take the badge off by themselves when a tab gets a new document, and `loading` is also
+ * said when a page only changes its address. So the badge stays as it is here, and the old counts
+ * go when somebody counts anew.
+ */
+function endCounts(tabId: number): Promise<void> {
+  return navigator.locks.request(LOCK, async () => {
+    const counts = await read(tabId);
+    if (!counts) return;
+    await browser.storage.session.set({ [keyOf(tabId)]: { ...counts, isOver: true } });
+  });
+}
+
+function keyOf(tabId: number): string {
+  return `count:${tabId}`;
+}
+
+async function read(tabId: number): Promise<Counts | undefined> {
+  const key = keyOf(tabId);
+  const stored: Record<string, unknown> = await browser.storage.session.get(key);
+  return countsSchema.safeParse(stored[key]).data;
+}
+
+/** A tab that is closed meanwhile has no button to show anything on: that is no error. */
+async function show(tabId: number, count: number): Promise<void> {
+  const text = count > MOST_SHOWN ? `${MOST_SHOWN}+` : String(count);
+  await Promise.allSettled([
+    browser.action.setBadgeText({ tabId, text: count === 0 ? '' : text }),
+    browser.action.setBadgeBackgroundColor({ tabId, color: GROUND }),
+    browser.action.setBadgeTextColor({ tabId, color: TEXT }),
+    browser.action.setTitle({
+      tabId,
+      title: count === 0 ? t('extensionName') : plural('page_numbers', count),
+    }),
+  ]);
+}

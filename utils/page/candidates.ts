@@ -1,109 +1,123 @@
+import { NEAR, cleaned } from './chains.ts';
+import { countDigits, plainText } from './digits.ts';
+import { type Group, chainsIn } from './groups.ts';
+import { isLookAlike } from './look-alikes.ts';
+import { type Segment, type Window, groupOf, segmentsOf } from './windows.ts';
+
 /** A stretch of text that could be a phone number. */
 export interface Candidate {
   /** Offsets into the text that was searched, in UTF-16 code units. */
   start: number;
   end: number;
+  /** Its {@link plainText}. */
+  text: string;
+  /** What else can be read here, where several numbers stand in a row or something beside one. */
+  alternatives: string[];
 }
 
-/** Western, full-width, Arabic-Indic and extended Arabic-Indic digits. */
-const DIGIT = '[0-9\\uFF10-\\uFF19\\u0660-\\u0669\\u06F0-\\u06F9]';
+const MIN_DIGITS = 7;
 
-/**
- * What people put between the digits of one number: spaces of every kind but line breaks, dots,
- * slashes, dashes of every kind, parentheses, and characters that cannot be seen.
- */
-const BETWEEN =
-  '[ \\t\\u00A0\\u2000-\\u200F\\u2028-\\u202F\\u205F-\\u2064\\u2066-\\u2069\\u3000\\uFEFF()./\\-\\u2010-\\u2015\\u2212\\uFF08\\uFF09\\uFF0D-\\uFF0F]';
-
-/**
- * One number: 7 to 15 digits, at most 4 characters between two of them. Every quantifier is
- * bounded and no two can match the same character, so the time is linear in the text.
- */
-const NUMBER = new RegExp(
-  `(?:[+\\uFF0B]${BETWEEN}{0,2}|\\(${BETWEEN}{0,2}[+\\uFF0B]?)?${DIGIT}(?:${BETWEEN}{0,4}${DIGIT}){6,17}`,
-  'gu',
-);
-
-const HAS_DIGIT = new RegExp(DIGIT, 'u');
-
-/** What must not touch a number: then it is part of a longer number, a word, a date or a price. */
-const GLUED_BEFORE = /[\p{L}\p{N}_.,/@#$€£=&%-]$/u;
-const GLUED_AFTER = /^(?:[\p{L}\p{N}_@=%]|[.,/-]\p{N})/u;
-
-/** Years, hours and prices written with separators that no phone number has. */
-const LOOK_ALIKES = [
-  // 05.10.1986, 2026-11-22, 22/11/2026, also with a time behind it
-  /^\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}(?:\D|$)/u,
-  /^(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}(?:\D|$)/u,
-  // 1.234.567,00
-  /^\d{1,3}(?:\.\d{3})+$/u,
-  // 0.1234567
-  /^\d\.\d+$/u,
-  // 192.168.1.10, but not 347.123.45.67
-  /^(?:1?\d{1,2}|2[0-5]\d)(?:\.(?:1?\d{1,2}|2[0-5]\d)){3}$/u,
-];
-
-/** A cheap first look: most text of most pages has no digit at all. */
-export function hasDigit(text: string): boolean {
-  return HAS_DIGIT.test(text);
-}
+/** `+` and parentheses before a number belong to it. */
+const LEAD = /(?:[(\uFF08]\s?)?[+\uFF0B][\s(\uFF08\p{Cf}]{0,2}$|[(\uFF08]\s?$/u;
 
 /**
  * Finds the stretches of text that could be phone numbers. Whether they are somebody's is decided
  * by who has the contacts; this only has to miss none and to leave dates, prices and parts of
- * longer codes alone.
+ * longer codes alone. The stretches do not overlap, and depend on the text alone.
+ *
+ * Its time is linear in the text: every pattern is bounded, every group of digits is read in a
+ * bounded number of ways.
+ *
+ * @param cuts offsets, ascending, at which another text node starts
  */
-export function findCandidates(text: string): Candidate[] {
-  const found: Candidate[] = [];
-  for (const match of text.matchAll(NUMBER)) {
-    const start = match.index;
-    const end = start + match[0].length;
-    if (GLUED_BEFORE.test(text.slice(Math.max(0, start - 2), start))) continue;
-    if (GLUED_AFTER.test(text.slice(end, end + 2))) continue;
-    if (LOOK_ALIKES.some((pattern) => pattern.test(match[0]))) continue;
-    found.push({ start, end });
+export function* findCandidates(
+  text: string,
+  cuts: readonly number[] = [],
+): Generator<Candidate, void, undefined> {
+  const starts = new Set(cuts);
+  for (const chain of chainsIn(text, cuts)) {
+    if (digitsOf(chain) < MIN_DIGITS) continue;
+    for (const clean of cleaned(text, chain, (offset) => starts.has(offset))) {
+      if (digitsOf(clean) < MIN_DIGITS) continue;
+      for (const segment of segmentsOf(clean)) {
+        const candidate = candidateAt(text, clean, segment);
+        if (candidate) yield candidate;
+      }
+    }
+  }
+}
+
+function digitsOf(groups: readonly Group[]): number {
+  return groups.reduce((sum, { start, end }) => sum + end - start, 0);
+}
+
+function candidateAt(
+  text: string,
+  chain: readonly Group[],
+  segment: Segment,
+): Candidate | undefined {
+  const { start, end } = placeOf(text, chain, segment);
+  const written = plainText(text.slice(start, end));
+  const before = text.slice(Math.max(0, start - NEAR), start);
+  if (isLookAlike(written, before, text.slice(end, end + NEAR))) return undefined;
+  const others = [...segment.others, ...withoutEnd(text, chain, segment)].map((window) => {
+    const place = placeOf(text, chain, window);
+    return plainText(text.slice(place.start, place.end));
+  });
+  const alternatives = new Set([...others, ...dialledFromAmerica(written)]);
+  alternatives.delete(written);
+  return { start, end, text: written, alternatives: [...alternatives] };
+}
+
+function placeOf(
+  text: string,
+  chain: readonly Group[],
+  { first, last }: Window,
+): { start: number; end: number } {
+  const group = groupOf(chain, first);
+  const { end } = groupOf(chain, last);
+  const earliest = Math.max(chain[first - 1]?.end ?? 0, group.start - 6);
+  const lead = LEAD.exec(text.slice(earliest, group.start))?.[0] ?? '';
+  let start = group.start - lead.length;
+  // `(347 123 4567)` is in parentheses; `(347) 123 4567` has one.
+  if (/^[(\uFF08]/u.test(lead) && !/[)\uFF09]/u.test(text.slice(start, end))) {
+    start = group.plus ? text.slice(start, end).search(/[+\uFF0B]/u) + start : group.start;
+  }
+  return { start, end };
+}
+
+/**
+ * Something short that stands beside one clear number, and may not belong to it: `06 69821234/5`,
+ * `347 1234567 12`, `2 347 1234567`.
+ */
+function withoutEnd(text: string, chain: readonly Group[], { first, last }: Window): Window[] {
+  const { plus, access, start, end } = groupOf(chain, first);
+  if (first === last) return [];
+  const groups = chain.slice(first, last + 1);
+  const digits = digitsOf(groups);
+  const found: Window[] = [];
+  const tail = groupOf(chain, last);
+  const rest = digits - (tail.end - tail.start);
+  const marks = groups.slice(1).map((group, index) => {
+    return text.slice(groupOf(chain, first + index).end, group.start);
+  });
+  const mark = marks.at(-1) ?? '';
+  const isMarked = /[/\-\u2010-\u2015]/u.test(mark) && marks.indexOf(mark) === marks.length - 1;
+  const isAfterBlock = groups.slice(0, -1).some((group) => group.end - group.start >= 6);
+  const short = tail.end - tail.start;
+  if (isMarked ? short <= 3 && rest >= 8 : isAfterBlock && short <= 2 && rest >= 9) {
+    found.push({ first, last: last - 1 });
+  }
+  // Not 1, 7 and 8: countries and trunk codes of one digit.
+  const isListed = end - start === 1 && /[2-69]/u.test(text.slice(start, end));
+  if (isListed && !plus && access === 0 && digits >= 10 && digits <= 12) {
+    found.push({ first: first + 1, last });
   }
   return found;
 }
 
-/** `wa.me/391234567`, and the parameter of WhatsApp's longer addresses. */
-const WHATSAPP_PATH = /^\/\+?(?<number>\d{7,15})\/?$/u;
-const NUMBER_SCHEMES = new Set(['tel:', 'sms:', 'callto:']);
-
-/**
- * Reads the phone number out of a link that is one: `tel:`, `sms:`, `callto:`, `whatsapp:`,
- * `wa.me/…`, `api.whatsapp.com/send?phone=…`, `web.whatsapp.com/send?phone=…`.
- *
- * @returns the number as written there, `undefined` for any other link
- */
-export function numberOfLink(href: string): string | undefined {
-  // Most links of a page: not worth parsing.
-  if (!/^(?:tel|sms|callto|whatsapp):|wa\.me\/|whatsapp\.com\//iu.test(href)) return undefined;
-  if (!URL.canParse(href)) return undefined;
-  const url = new URL(href);
-  if (NUMBER_SCHEMES.has(url.protocol)) return plausible(decoded(url.pathname));
-  const phone = url.searchParams.get('phone');
-  if (url.protocol === 'whatsapp:') return international(phone);
-  if (/^(?:api|web)\.whatsapp\.com$/u.test(url.hostname)) return international(phone);
-  if (url.hostname !== 'wa.me') return undefined;
-  return international(WHATSAPP_PATH.exec(url.pathname)?.groups?.['number'] ?? null);
-}
-
-/** WhatsApp's links hold the number with its country code and mostly without the `+`. */
-function international(phone: string | null): string | undefined {
-  const digits = phone?.replace(/\D/gu, '') ?? '';
-  return plausible(`+${digits}`);
-}
-
-function plausible(number: string): string | undefined {
-  const digits = number.replace(/\D/gu, '').length;
-  return digits >= 7 && digits <= 15 ? number : undefined;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+/** `011 44 20 7946 0958` is `+44 20 7946 0958`, wherever the reader is. */
+function dialledFromAmerica(written: string): string[] {
+  const rest = /^011[ .-]?(?<rest>[1-9].*)$/u.exec(written)?.groups?.['rest'];
+  return rest !== undefined && countDigits(rest) >= 10 ? [`+${rest}`] : [];
 }

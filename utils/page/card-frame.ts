@@ -1,6 +1,7 @@
 import type { ShowCard } from '../messages/page-protocol.ts';
-import { placeCard } from './card-position.ts';
+import { type Size, fitsCard, placeCard } from './card-position.ts';
 import type { Box } from './geometry.ts';
+import { rootElement } from './safe-document.ts';
 import { setStyle } from './style.ts';
 
 /** The same for every contact: a size would tell the page how much there is to show. */
@@ -68,6 +69,11 @@ export class CardFrame {
     return this.shown;
   }
 
+  /** Whether this window has room for it. */
+  get fits(): boolean {
+    return fitsCard(CARD, viewport());
+  }
+
   /** Loads the card's page, so that it is there when it is wanted. */
   warm(): void {
     this.loading ??= this.load();
@@ -104,8 +110,7 @@ export class CardFrame {
 
   private reveal(anchor: Box | undefined): void {
     if (!anchor) return;
-    const { clientWidth, clientHeight } = document.documentElement;
-    const { left, top } = placeCard(anchor, CARD, { width: clientWidth, height: clientHeight });
+    const { left, top } = placeCard(anchor, CARD, viewport());
     if (!this.shown) this.holder.showPopover();
     this.shown = true;
     setStyle(this.holder, {
@@ -130,4 +135,10 @@ export class CardFrame {
       this.holder.append(frame);
     });
   }
+}
+
+/** The window without its scroll bars. */
+function viewport(): Size {
+  const root = rootElement();
+  return { width: root?.clientWidth ?? 0, height: root?.clientHeight ?? 0 };
 }

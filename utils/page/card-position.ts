@@ -9,6 +9,12 @@ export interface Size {
 const GAP = 6;
 const MARGIN = 5;
 
+/** Whether a window, which may be a small frame's, can show a whole card. */
+export function fitsCard(card: Size, viewport: Size): boolean {
+  const margins = 2 * MARGIN;
+  return viewport.width >= card.width + margins && viewport.height >= card.height + margins;
+}
+
 /**
  * Where a card goes: below the line of its number, above it where there is no room below, and
  * where neither has room on the side with more of it. It never covers the number; sideways it

@@ -1,7 +1,9 @@
 import type { CardFrame } from './card-frame.ts';
 import { type Box, joinLines } from './geometry.ts';
-import type { Mark, Marks } from './marks.ts';
-import { isInPage, rectsOf } from './safe-dom.ts';
+import type { Mark } from './mark.ts';
+import { type Marks, isKnown } from './marks.ts';
+import { isSeenAt } from './occlusion.ts';
+import { rectsOf } from './safe-dom.ts';
 
 /** How long the pointer rests on a number before its card comes. */
 const REST_MS = 300;
@@ -18,6 +20,8 @@ export class Hover {
   private readonly card: CardFrame;
   private readonly requestToken: (text: string) => Promise<string | undefined>;
   private resting: Mark | undefined;
+  /** Where the pointer was before. */
+  private last: { x: number; y: number } | undefined;
   private shown: Mark | undefined;
   private restTimer: ReturnType<typeof setTimeout> | undefined;
   private graceTimer: ReturnType<typeof setTimeout> | undefined;
@@ -32,7 +36,7 @@ export class Hover {
     this.requestToken = requestToken;
   }
 
-  /** Attaches to the page until the signal aborts. */
+  /** Listens to the page until the signal aborts. */
   attach(signal: AbortSignal): void {
     const options = { capture: true, passive: true, signal };
     const trusted =
@@ -60,12 +64,12 @@ export class Hover {
       trusted((event) => this.onKey(event)),
       options,
     );
-    document.addEventListener(
+    Document.prototype.addEventListener.call(
+      document,
       'pointerleave',
       trusted(() => this.rest(undefined)),
       options,
     );
-    signal.addEventListener('abort', () => this.leave(), { once: true });
   }
 
   /** The pointer has reached the card: it stays. */
@@ -90,8 +94,24 @@ export class Hover {
   }
 
   private onMove({ clientX, clientY, buttons, pointerType }: PointerEvent): void {
-    const isPointing = buttons === 0 && pointerType !== 'touch';
-    this.rest(isPointing ? this.marks.knownAt(clientX, clientY) : undefined, clientX, clientY);
+    // A frame smaller than the card has no card.
+    const isPointing = buttons === 0 && pointerType !== 'touch' && this.card.fits;
+    const { last } = this;
+    this.last = { x: clientX, y: clientY };
+    const mark = isPointing ? this.marks.at(clientX, clientY) : undefined;
+    // The card's page is loaded for any number: that it is there must not tell which are known.
+    if (mark) this.card.warm();
+    const isWanted = mark && isKnown(mark) && this.hasEntered(mark, last);
+    this.rest(isWanted ? mark : undefined, clientX, clientY);
+  }
+
+  /**
+   * Whether the pointer has come to a number by its own movement. A page could push one number
+   * after the other under a pointer that hardly moves, and look whether a card appears.
+   */
+  private hasEntered(mark: Mark, last: { x: number; y: number } | undefined): boolean {
+    if (mark === this.resting || mark === this.shown) return true;
+    return last !== undefined && !this.marks.isMarkAt(mark, last.x, last.y);
   }
 
   private onKey({ key }: KeyboardEvent): void {
@@ -106,9 +126,8 @@ export class Hover {
     if (mark !== this.shown) this.release();
     if (!mark || mark === this.shown) return;
 
-    // The worker may have to wake and the card to load: both happen while the pointer rests.
-    this.card.warm();
-    const token = this.requestToken(mark.text);
+    // The worker may have to wake: that happens while the pointer rests.
+    const token = this.requestToken(mark.known ?? mark.text);
     this.restTimer = setTimeout(() => void this.show(mark, token, x, y), REST_MS);
   }
 
@@ -119,7 +138,8 @@ export class Hover {
     y: number,
   ): Promise<void> {
     const token = await tokenPromise;
-    if (token === undefined || this.resting !== mark || !isOnTop(mark, x, y)) return;
+    if (token === undefined || this.resting !== mark) return;
+    if (!mark.anchor.holds() || !isSeenAt(mark.anchor.target, x, y)) return;
     if (getSelection()?.isCollapsed === false) return;
     clearTimeout(this.graceTimer);
     this.shown = mark;
@@ -127,15 +147,8 @@ export class Hover {
   }
 }
 
-/** Whether the number itself is what is seen at a point, and not something that lies over it. */
-function isOnTop({ target }: Mark, x: number, y: number): boolean {
-  const node = target instanceof Range ? target.startContainer : target;
-  const seen = document.elementFromPoint(x, y);
-  return isInPage(node) && seen !== null && (seen.contains(node) || node.contains(seen));
-}
-
 /** The line of a number that the pointer is on, where the number runs over several. */
-function lineAt({ target }: Mark, y: number): Box | undefined {
-  const lines = joinLines(rectsOf(target));
+function lineAt({ anchor }: Mark, y: number): Box | undefined {
+  const lines = anchor.holds() ? joinLines(rectsOf(anchor.target)) : [];
   return lines.find(({ top, height }) => y >= top && y <= top + height) ?? lines[0];
 }

@@ -1,11 +1,17 @@
-import { type MatchAnswer, MAX_TEXTS_PER_MATCH } from '../messages/page-protocol.ts';
+import { type MarkStyle, type MatchAnswer } from '../messages/page-protocol.ts';
+import { Answers } from './answers.ts';
 import { type CardAddress, CardFrame } from './card-frame.ts';
 import { findNumbers } from './find-numbers.ts';
 import { Hover } from './hover.ts';
-import { type Layer, insertLayer } from './layer.ts';
-import { Marks } from './marks.ts';
-import { isInPage } from './safe-dom.ts';
+import { Layer } from './layer.ts';
+import { Marks, type Placement } from './marks.ts';
+import { PageWatch, changesText } from './page-watch.ts';
+import { Placer, type Reason } from './placer.ts';
+import { ScanQueue } from './scan-queue.ts';
+import { openRootsBelow } from './shadow-roots.ts';
+import { isElement } from './safe-dom.ts';
 import { ownBlock } from './text-runs.ts';
+import { topLayersAround } from './top-layer.ts';
 
 /** What the page's part needs of the extension. */
 export interface LensRuntime {
@@ -13,17 +19,26 @@ export interface LensRuntime {
   match(texts: string[]): Promise<MatchAnswer | undefined>;
   /** A one-time token for the card of a known number. */
   cardToken(text: string): Promise<string | undefined>;
+  /** So many different known numbers are here now. */
+  count(known: number): void;
+  /** Looks whether the extension is still there, and ends everything here if not. */
+  checkAlive(): void;
   card: CardAddress;
 }
 
-/** Changes are gathered for so long before they are looked at. */
-const GATHER_MS = 150;
-/** More changed places than this at once, and the whole page is read again. */
-const MAX_ROOTS = 50;
-/** So often the layer is put back into a page that takes it out. */
-const MAX_REVIVALS = 10;
-/** Time for one stretch of reading, well below what a user notices. */
-const SLICE_MS = 8;
+/** What is in the page as long as there has been a number on it. */
+interface View {
+  layer: Layer;
+  marks: Marks;
+  hover: Hover;
+  /** What the boxes must be above of. */
+  tops: Set<Element>;
+}
+
+/** More changes than this in one turn, and it is cheaper to read the page than to read them. */
+const MANY_RECORDS = 2_000;
+/** The count of known numbers is told when it has settled. */
+const COUNT_MS = 400;
 
 /**
  * Recognises numbers on this page until the signal aborts. Nothing is put into the page before a
@@ -31,156 +46,181 @@ const SLICE_MS = 8;
  */
 export class Lens {
   private readonly runtime: LensRuntime;
-  private readonly signal: AbortSignal;
-  private readonly answers = new Map<string, boolean>();
-  private readonly changed = new Set<Element>();
-  private revivals = 0;
-  private view: { layer: Layer; marks: Marks; hover: Hover } | undefined;
-  private gathering = false;
-  private placing = false;
+  private readonly controller = new AbortController();
+  private readonly answers: Answers;
+  private readonly queue: ScanQueue;
+  private readonly placer: Placer;
+  private readonly watch: PageWatch;
+  private view: View | undefined;
+  private listening: AbortSignal | undefined;
+  private style: MarkStyle = 'underline';
+  private counted = 0;
+  private countTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(runtime: LensRuntime, signal: AbortSignal) {
     this.runtime = runtime;
-    this.signal = signal;
+    // Ends with the signal, or before it where the page does not want us.
+    signal.addEventListener('abort', () => this.stop(), { once: true });
+    const own = this.controller.signal;
+    this.answers = new Answers(
+      (texts) => runtime.match(texts),
+      (style) => this.paint(style),
+      own,
+    );
+    this.queue = new ScanQueue(
+      (roots) => this.read(roots),
+      () => this.onRead(),
+      own,
+    );
+    this.placer = new Placer((reason) => this.place(reason), own);
+    this.watch = new PageWatch(
+      {
+        onMutations: (records) => this.onMutations(records),
+        onMove: (reason) => this.onMove(reason),
+        onReturn: () => this.onReturn(),
+        onListen: (listening) => {
+          this.listening = listening;
+          this.view?.hover.attach(listening);
+        },
+      },
+      own,
+    );
   }
 
   start(): void {
-    const observer = new MutationObserver((records) => this.onMutations(records));
-    // On `document`, as its observers survive `document.open`.
-    observer.observe(document, {
-      subtree: true,
-      childList: true,
-      characterData: true,
-      attributes: true,
-      attributeFilter: ['href', 'class', 'style', 'hidden', 'open'],
-    });
-    this.signal.addEventListener('abort', () => observer.disconnect(), { once: true });
-
-    const { signal } = this;
-    const place = (): void => this.placeSoon();
-    addEventListener('scroll', place, { capture: true, passive: true, signal });
-    addEventListener('resize', place, { passive: true, signal });
-    addEventListener('load', place, { capture: true, passive: true, signal });
-    addEventListener('transitionend', place, { capture: true, passive: true, signal });
-    void document.fonts.ready.then(place);
-    // What makes the page longer or shorter has moved its text: a larger font, an image, a fold.
-    const resizes = new ResizeObserver(place);
-    resizes.observe(document.documentElement);
-    if (document.body instanceof HTMLElement) resizes.observe(document.body);
-    signal.addEventListener('abort', () => resizes.disconnect(), { once: true });
-
-    this.changed.add(document.documentElement);
-    this.gather();
+    this.watch.start();
+    this.queue.addAll();
   }
 
-  /** The contacts have changed: asks about every number again. */
+  /** The contacts or the settings have changed: asks about every number again. */
   askAgain(): void {
-    this.answers.clear();
-    if (this.view) void this.ask(this.view.marks);
+    this.answers.forget();
+  }
+
+  private stop(): void {
+    this.controller.abort();
+    clearTimeout(this.countTimer);
+    if (this.counted > 0) this.runtime.count(0);
+    this.counted = 0;
   }
 
   private onMutations(records: readonly MutationRecord[]): void {
-    const host = this.view?.layer.host;
-    for (const { type, target, addedNodes } of records) {
-      if (type === 'attributes' && !(target instanceof HTMLAnchorElement)) continue;
-      if (addedNodes.length === 1 && addedNodes[0] === host) continue;
-      this.changed.add(ownBlock(target));
-    }
-    if (this.changed.size > 0) this.gather();
-    this.placeSoon();
-  }
-
-  private gather(): void {
-    if (this.gathering) return;
-    this.gathering = true;
-    setTimeout(() => {
-      requestIdleCallback(() => {
-        this.gathering = false;
-        if (!this.signal.aborted) void this.readChanged();
-      });
-    }, GATHER_MS);
-  }
-
-  private async readChanged(): Promise<void> {
-    const roots =
-      this.changed.size > MAX_ROOTS ? [document.documentElement] : outermost([...this.changed]);
-    this.changed.clear();
-    this.revive();
-    this.view?.marks.removeIn(roots);
-    for (const root of roots) await this.read(root);
-    if (!this.view) return;
-    this.view.marks.place();
-    await this.ask(this.view.marks);
-  }
-
-  private async read(root: Element): Promise<void> {
-    let end = performance.now() + SLICE_MS;
-    for (const found of findNumbers(root)) {
-      if (found) {
-        const mark = this.openView().marks.add(found);
-        if (mark) mark.known = this.answers.get(found.text) ?? false;
+    this.runtime.checkAlive();
+    if (this.view?.layer.revive() === false) this.stop();
+    if (this.controller.signal.aborted) return;
+    if (records.length > MANY_RECORDS) this.queue.addAll();
+    let last: Node | undefined;
+    for (const record of this.queue.willReadAll ? [] : records) {
+      // Storms are mostly in one place.
+      if (record.target === last || !changesText(record) || this.isOurs(record)) continue;
+      const added = blocksAdded(record);
+      if (added) added.forEach((block) => this.queue.add(block));
+      else {
+        last = record.target;
+        this.queue.add(ownBlock(last));
       }
-      if (performance.now() < end) continue;
-      await new Promise((resolve) => requestIdleCallback(resolve));
-      if (this.signal.aborted) return;
-      end = performance.now() + SLICE_MS;
     }
+    this.placer.soon('changed');
   }
 
-  private async ask(marks: Marks): Promise<void> {
-    const texts = marks.texts().filter((text) => !this.answers.has(text));
-    for (let start = 0; start < texts.length; start += MAX_TEXTS_PER_MATCH) {
-      const batch = texts.slice(start, start + MAX_TEXTS_PER_MATCH);
-      const reply = await this.runtime.match(batch);
-      if (this.signal.aborted) return;
-      batch.forEach((text, index) => {
-        const answer = reply?.known[index] ?? undefined;
-        if (answer === undefined) return;
-        this.answers.set(text, answer);
-        marks.setKnown(text, answer);
-      });
+  /** Our own host coming and going is no news. */
+  private isOurs({ addedNodes, removedNodes }: MutationRecord): boolean {
+    const node = addedNodes[0] ?? removedNodes[0];
+    return addedNodes.length + removedNodes.length === 1 && node === this.view?.layer.host;
+  }
+
+  private onMove(reason: Reason): void {
+    this.runtime.checkAlive();
+    if (this.view && !this.view.marks.isEmpty) this.placer.soon(reason);
+  }
+
+  private onReturn(): void {
+    this.counted = 0;
+    this.queue.addAll();
+    this.onMove('changed');
+  }
+
+  private *read(roots: Element[]): Generator<void, void, undefined> {
+    for (const root of roots) {
+      for (const shadowRoot of openRootsBelow(root)) {
+        if (shadowRoot) this.watch.addShadowRoot(shadowRoot);
+        yield;
+      }
     }
+    this.view?.marks.beginReading(roots);
+    for (const root of roots) {
+      for (const found of findNumbers(root)) {
+        if (found) this.openView().marks.meet(found, this.answers.isKnown);
+        yield;
+      }
+    }
+    if (this.view?.marks.endReading()) this.queue.addAll();
   }
 
-  /** Puts the layer back after the page has replaced its document; a page that insists wins. */
-  private revive(): void {
-    if (!this.view || isInPage(this.view.layer.host) || this.revivals >= MAX_REVIVALS) return;
-    this.revivals += 1;
-    document.documentElement.append(this.view.layer.host);
+  private onRead(): void {
+    if (!this.view) return;
+    this.placer.soon('changed');
+    this.answers.want(this.view.marks.texts());
+    this.countSoon();
   }
 
-  private openView(): { marks: Marks } {
+  private paint(style: MarkStyle): void {
+    this.style = style;
+    this.view?.marks.paint(this.answers.isKnown, style);
+    this.countSoon();
+  }
+
+  private place(reason: Reason): Placement {
+    if (!this.view || this.view.marks.isEmpty) return { moved: false, unfinished: false };
+    if (reason === 'changed') this.raise(this.view);
+    return this.view.marks.place(reason);
+  }
+
+  /** Numbers in a dialog or in full screen have their boxes above it. */
+  private raise(view: View): void {
+    const tops = topLayersAround(view.marks.elements());
+    if (tops.size === view.tops.size && [...tops].every((top) => view.tops.has(top))) return;
+    view.tops = tops;
+    view.hover.leave();
+    view.layer.raise(tops.size > 0);
+  }
+
+  private openView(): View {
     if (this.view) return this.view;
-    const layer = insertLayer(this.signal);
-    const marks = new Marks(layer.boxes);
+    const { signal } = this.controller;
+    const layer = new Layer(signal);
+    const marks = new Marks(layer);
+    marks.paint(this.answers.isKnown, this.style);
     const card = new CardFrame(layer.card, this.runtime.card, {
       onEnter: () => hover.keep(),
       onLeave: () => hover.release(),
       onClose: () => hover.leave(),
     });
     const hover: Hover = new Hover(marks, card, (text) => this.runtime.cardToken(text));
-    hover.attach(this.signal);
-    this.view = { layer, marks, hover };
+    signal.addEventListener('abort', () => hover.leave(), { once: true });
+    if (this.listening) hover.attach(this.listening);
+    this.view = { layer, marks, hover, tops: new Set() };
     return this.view;
   }
 
-  private placeSoon(): void {
-    if (this.placing || !this.view || this.view.marks.isEmpty) return;
-    this.placing = true;
-    requestAnimationFrame(() => {
-      this.placing = false;
-      if (this.signal.aborted) return;
-      this.view?.marks.removeIn([]);
-      this.view?.marks.place();
-    });
+  private countSoon(): void {
+    clearTimeout(this.countTimer);
+    if (this.view?.marks.knownCount === this.counted) return;
+    this.countTimer = setTimeout(() => {
+      this.counted = this.view?.marks.knownCount ?? 0;
+      this.runtime.count(this.counted);
+    }, COUNT_MS);
   }
 }
 
-/** Without those that are in another one, or no longer in the page. */
-function outermost(elements: Element[]): Element[] {
-  return elements.filter(
-    (element) =>
-      isInPage(element) &&
-      !elements.some((other) => other !== element && Node.prototype.contains.call(other, element)),
-  );
+/**
+ * The new blocks, where a change is nothing else: a list that grows is not read again for that.
+ *
+ * @returns `undefined` where lines that were there before may have changed
+ */
+function blocksAdded({ type, addedNodes, removedNodes }: MutationRecord): Element[] | undefined {
+  if (type !== 'childList' || addedNodes.length === 0) return undefined;
+  const isBlock = (node: Node): boolean => ownBlock(node) === node;
+  if (![...addedNodes, ...removedNodes].every(isBlock)) return undefined;
+  return [...addedNodes].filter(isElement);
 }

@@ -1,7 +1,13 @@
+import type { MarkStyle } from '../messages/page-protocol.ts';
+import { moveBox, newBox, paintBox } from './box.ts';
+import { Clips } from './clip.ts';
 import type { FoundNumber } from './find-numbers.ts';
-import { type Box, contains, intersect, isSameBox, joinLines } from './geometry.ts';
-import { isInPage, parentOf, rectsOf } from './safe-dom.ts';
-import { setStyle } from './style.ts';
+import { elementOf, isAround } from './flat-tree.ts';
+import { type Box, contains, isSameBox, joinLines } from './geometry.ts';
+import type { Layer } from './layer.ts';
+import { type Mark, newMark } from './mark.ts';
+import { isUncovered } from './occlusion.ts';
+import { rectsOf } from './safe-dom.ts';
 
 /**
  * So many numbers of one document get boxes, and so many of the same number. The same caps for
@@ -10,18 +16,15 @@ import { setStyle } from './style.ts';
 const MAX_MARKS = 200;
 const MAX_MARKS_PER_TEXT = 20;
 
-/** The colour of a known number's line: seen on white, black and most colours between. */
-const KNOWN_COLOUR = '#e8590c';
+/** Time in one frame for finding out what is covered; the rest has its turn in the next ones. */
+const LOOK_MS = 4;
 
-/** A number on the page with the boxes that lie over it. */
-export interface Mark {
-  readonly text: string;
-  readonly target: FoundNumber['target'];
-  known: boolean;
-  /** One for each line that the number runs over. */
-  boxes: HTMLElement[];
-  /** Where the boxes lie, relative to the layer's origin. */
-  places: Box[];
+/** What a placement has found out. */
+export interface Placement {
+  /** Something is not where it was. */
+  moved: boolean;
+  /** There was not enough time to look at everything. */
+  unfinished: boolean;
 }
 
 /**
@@ -30,142 +33,210 @@ export interface Mark {
  * which a page can neither see nor measure (security, section 2).
  */
 export class Marks {
-  private readonly layer: HTMLElement;
+  private readonly layer: Layer;
+  private readonly clips = new Clips();
   private readonly marks = new Set<Mark>();
+  private readonly byNode = new Map<Node, Mark[]>();
   private readonly countByText = new Map<string, number>();
+  /** Those that a reading under way has not met again yet. */
+  private readonly unmet = new Set<Mark>();
+  private style: MarkStyle = 'underline';
+  private placements = 0;
+  private wanted = 0;
+  private leftOut = false;
 
-  /** @param layer an element in the closed root, at the origin of the document's coordinates */
-  constructor(layer: HTMLElement) {
+  constructor(layer: Layer) {
     this.layer = layer;
-  }
-
-  /** @returns the mark, or `undefined` where there are enough */
-  add({ text, target }: FoundNumber): Mark | undefined {
-    const count = this.countByText.get(text) ?? 0;
-    if (this.marks.size >= MAX_MARKS || count >= MAX_MARKS_PER_TEXT) return undefined;
-    const mark: Mark = { text, target, known: false, boxes: [], places: [] };
-    this.countByText.set(text, count + 1);
-    this.marks.add(mark);
-    return mark;
-  }
-
-  /** Colours the boxes of a number. */
-  setKnown(text: string, known: boolean): void {
-    for (const mark of this.marks) {
-      if (mark.text !== text) continue;
-      mark.known = known;
-      mark.boxes.forEach((box) => paint(box, known));
-    }
-  }
-
-  /** The texts that are marked, each once. */
-  texts(): string[] {
-    return [...this.countByText.keys()];
   }
 
   get isEmpty(): boolean {
     return this.marks.size === 0;
   }
 
-  /** Lays every box over its number anew; a number that is not seen has none. */
-  place(): void {
-    const origin = this.layer.getBoundingClientRect();
-    // All reads come before all writes, or each box would cost a layout.
-    const placed = [...this.marks].map((mark) => ({
-      mark,
-      places: visibleRects(mark.target).map(({ left, top, width, height }) => ({
-        left: left - origin.left,
-        top: top - origin.top,
-        width,
-        height,
-      })),
-    }));
-    for (const { mark, places } of placed) {
-      while (mark.boxes.length > places.length) mark.boxes.pop()?.remove();
-      while (mark.boxes.length < places.length) {
-        mark.boxes.push(this.layer.appendChild(newBox(mark.known)));
-      }
-      places.forEach((place, index) => {
-        const box = mark.boxes[index];
-        if (box && !isSameBox(place, mark.places[index])) move(box, place);
-      });
-      mark.places = places;
-    }
+  /** The texts to ask about, each once. */
+  texts(): string[] {
+    return [...new Set([...this.marks].flatMap(({ texts }) => texts))];
   }
 
-  /** Takes away the marks that lie in one of these nodes or have left the page. */
-  removeIn(roots: readonly Node[]): void {
+  /** How many different numbers on the page are known. */
+  get knownCount(): number {
+    return new Set([...this.marks].filter(isKnown).map(({ text }) => text)).size;
+  }
+
+  elements(): Element[] {
+    return [...this.marks].flatMap(({ anchor }) => elementOf(anchor.target) ?? []);
+  }
+
+  /** A reading of these elements begins: what it does not meet again goes at its end. */
+  beginReading(roots: readonly Element[]): void {
+    this.leftOut = false;
+    this.unmet.clear();
     for (const mark of this.marks) {
-      const node = mark.target instanceof Range ? mark.target.startContainer : mark.target;
-      if (!isInPage(node) || roots.some((root) => root.contains(node))) this.remove(mark);
+      const { node } = mark.anchor;
+      if (!mark.anchor.holds() || roots.some((root) => isAround(root, node))) this.unmet.add(mark);
     }
   }
 
-  /** The known mark at a point of the viewport. */
-  knownAt(x: number, y: number): Mark | undefined {
-    const origin = this.layer.getBoundingClientRect();
-    const isHere = ({ left, top, width, height }: Box): boolean =>
-      contains({ left: origin.left + left, top: origin.top + top, width, height }, x, y);
-    return [...this.marks].find((mark) => mark.known && mark.places.some(isHere));
+  /** @param isTextKnown what has been answered so far */
+  meet(found: FoundNumber, isTextKnown: (text: string) => boolean | undefined): void {
+    const { text, target } = found;
+    const node = target instanceof Range ? target.startContainer : target;
+    const here = this.byNode.get(node) ?? [];
+    const same = here.find((mark) => mark.text === text && mark.anchor.isAt(target));
+    if (same?.anchor.holds()) {
+      this.unmet.delete(same);
+      return;
+    }
+    const count = this.countByText.get(text) ?? 0;
+    if (this.marks.size >= MAX_MARKS || count >= MAX_MARKS_PER_TEXT) {
+      this.leftOut = true;
+      return;
+    }
+    const mark = newMark(found);
+    mark.known = mark.texts.find(isTextKnown);
+    this.countByText.set(text, count + 1);
+    this.byNode.set(node, [...here, mark]);
+    this.marks.add(mark);
+  }
+
+  /** @returns whether there is room now for what found none */
+  endReading(): boolean {
+    const hasRoom = this.leftOut && this.unmet.size > 0;
+    this.unmet.forEach((mark) => this.remove(mark));
+    this.unmet.clear();
+    return hasRoom;
+  }
+
+  /** Paints the boxes by what is known of their numbers now. */
+  paint(isTextKnown: (text: string) => boolean | undefined, style: MarkStyle): void {
+    const isOtherStyle = style !== this.style;
+    this.style = style;
+    for (const mark of this.marks) {
+      // Without an answer, which is on its way again, what was known stays.
+      if (mark.texts.every((text) => isTextKnown(text) === undefined) && !isOtherStyle) continue;
+      const known = mark.texts.find(isTextKnown);
+      if (known === mark.known && !isOtherStyle) continue;
+      mark.known = known;
+      mark.boxes.forEach((box) => paintBox(box, known !== undefined, style));
+    }
+  }
+
+  /**
+   * Lays every box over its number anew; a number that is not seen has none.
+   *
+   * @param reason whether only scrolling can have moved them, or styles may be others, or this is
+   *   to end what the last placement has left
+   */
+  place(reason: 'scrolled' | 'changed' | 'rest'): Placement {
+    this.placements += 1;
+    if (reason !== 'rest') this.wanted = this.placements;
+    if (reason === 'changed') this.clips.forget();
+    this.clips.begin();
+    const frame = this.layer.frame();
+    // All reads come before all writes, or each box would cost a layout.
+    const seen = [...this.marks].map((mark) => ({ mark, lines: this.linesOf(mark) }));
+    const unfinished = this.look(seen);
+    const placed = seen.map(({ mark, lines }) => ({
+      mark,
+      places: lines
+        .filter((_, index) => mark.covered[index] !== true)
+        .map(({ left, top, width, height }) => ({
+          left: (left - frame.left) / frame.scaleX,
+          top: (top - frame.top) / frame.scaleY,
+          width: width / frame.scaleX,
+          height: height / frame.scaleY,
+        })),
+    }));
+    let moved = false;
+    for (const { mark, places } of placed) moved = this.lay(mark, places) || moved;
+    return { moved, unfinished };
+  }
+
+  /** The mark at a point of the viewport, known or not. */
+  at(x: number, y: number): Mark | undefined {
+    const isHere = this.isAt(x, y);
+    return [...this.marks].find((mark) => mark.places.some(isHere));
+  }
+
+  /** Whether a mark lies at a point of the viewport now. */
+  isMarkAt(mark: Mark, x: number, y: number): boolean {
+    return mark.places.some(this.isAt(x, y));
+  }
+
+  private isAt(x: number, y: number): (place: Box) => boolean {
+    const { left, top, scaleX, scaleY } = this.layer.frame();
+    return (place) => contains(place, (x - left) / scaleX, (y - top) / scaleY);
+  }
+
+  /** The lines of a number that no scrolling or clipping ancestor hides. */
+  private linesOf({ anchor }: Mark): Box[] {
+    const element = anchor.holds() ? elementOf(anchor.target) : undefined;
+    if (!element || !isShown(element)) return [];
+    return joinLines(rectsOf(anchor.target)).flatMap(
+      (line) => this.clips.visiblePart(line, element) ?? [],
+    );
+  }
+
+  /** Finds out which lines in the window are covered. */
+  private look(seen: readonly { mark: Mark; lines: Box[] }[]): boolean {
+    const inView = seen.filter(({ lines }) => lines.some(isInView));
+    const waiting = inView.filter(({ mark }) => mark.lookedAt < this.wanted);
+    const end = performance.now() + LOOK_MS;
+    waiting.sort((a, b) => a.mark.lookedAt - b.mark.lookedAt);
+    return !waiting.every(({ mark, lines }) => {
+      if (performance.now() > end) return false;
+      mark.lookedAt = this.placements;
+      mark.covered = lines.map((line) => !isUncovered(mark.anchor.target, line));
+      return true;
+    });
+  }
+
+  private lay(mark: Mark, places: Box[]): boolean {
+    let moved = mark.places.length !== places.length;
+    while (mark.boxes.length > places.length) mark.boxes.pop()?.remove();
+    while (mark.boxes.length < places.length) {
+      const box = newBox(isKnown(mark), this.style);
+      mark.boxes.push(this.layer.boxes.appendChild(box));
+    }
+    places.forEach((place, index) => {
+      const box = mark.boxes[index];
+      if (!box || isSameBox(place, mark.places[index])) return;
+      moveBox(box, place);
+      moved = true;
+    });
+    mark.places = places;
+    return moved;
   }
 
   private remove(mark: Mark): void {
     mark.boxes.forEach((box) => box.remove());
     this.marks.delete(mark);
-    const count = (this.countByText.get(mark.text) ?? 1) - 1;
-    if (count === 0) this.countByText.delete(mark.text);
-    else this.countByText.set(mark.text, count);
+    decrement(this.countByText, mark.text);
+    const { node } = mark.anchor;
+    const left = (this.byNode.get(node) ?? []).filter((other) => other !== mark);
+    if (left.length === 0) this.byNode.delete(node);
+    else this.byNode.set(node, left);
   }
 }
 
-/** The parts of a number that no scrolling or clipping ancestor hides. */
-function visibleRects(target: Range | Element): Box[] {
-  const rects = joinLines(rectsOf(target));
-  if (rects.length === 0) return [];
-  const clip = clipOf(target);
-  return rects.map((rect) => intersect(rect, clip)).filter((rect) => rect !== undefined);
+function decrement(counts: Map<string, number>, key: string): void {
+  const count = (counts.get(key) ?? 1) - 1;
+  if (count === 0) counts.delete(key);
+  else counts.set(key, count);
 }
 
-const NO_CLIP: Box = { left: -1e7, top: -1e7, width: 2e7, height: 2e7 };
-
-function clipOf(target: Range | Element): Box {
-  let clip = NO_CLIP;
-  let node = parentOf(target instanceof Range ? target.startContainer : target);
-  for (; node instanceof Element && node !== document.body; node = parentOf(node)) {
-    const { overflowX, overflowY } = getComputedStyle(node);
-    if (overflowX === 'visible' && overflowY === 'visible') continue;
-    clip = intersect(Element.prototype.getBoundingClientRect.call(node), clip) ?? {
-      ...NO_CLIP,
-      width: 0,
-    };
-  }
-  return clip;
+export function isKnown({ known }: Mark): boolean {
+  return known !== undefined;
 }
 
-function newBox(known: boolean): HTMLElement {
-  const box = document.createElement('div');
-  setStyle(box, {
-    position: 'absolute',
-    contain: 'strict',
-    'box-sizing': 'border-box',
-    'border-bottom': '2px solid transparent',
-    'pointer-events': 'none',
-    // Forced colours would paint every transparent line, known or not.
-    'forced-color-adjust': 'none',
+function isShown(element: Element): boolean {
+  return Element.prototype.checkVisibility.call(element, {
+    visibilityProperty: true,
+    opacityProperty: true,
+    contentVisibilityAuto: true,
   });
-  paint(box, known);
-  return box;
 }
 
-function paint(box: HTMLElement, known: boolean): void {
-  setStyle(box, { 'border-bottom-color': known ? KNOWN_COLOUR : 'transparent' });
-}
-
-function move(box: HTMLElement, { left, top, width, height }: Box): void {
-  setStyle(box, {
-    left: `${left}px`,
-    top: `${top}px`,
-    width: `${width}px`,
-    height: `${height}px`,
-  });
+function isInView({ left, top, width, height }: Box): boolean {
+  return left < innerWidth && top < innerHeight && left + width > 0 && top + height > 0;
 }

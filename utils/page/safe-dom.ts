@@ -1,13 +1,21 @@
 /**
  * Reads elements through their prototypes. A page's form can have fields called `parentNode`,
  * `tagName` or `closest`, and those then stand in the way of the form's own, also for a content
- * script; the prototypes' getters and methods cannot be shadowed (security T5).
+ * script; so do forms and images called `createTreeWalker` in the way of the document's. The
+ * prototypes' getters and methods cannot be shadowed (security T5).
  */
+
+/** What numbers can be found below: an element, the document or an open shadow root. */
+export type Root = Element | Document | DocumentFragment;
 
 const parentNode = getter(Node.prototype, 'parentNode');
 const isConnected = getter(Node.prototype, 'isConnected');
+const nodeType = getter(Node.prototype, 'nodeType');
 const tagName = getter(Element.prototype, 'tagName');
+const shadowRoot = getter(Element.prototype, 'shadowRoot');
 const isContentEditable = getter(HTMLElement.prototype, 'isContentEditable');
+const documentElement = getter(Document.prototype, 'documentElement');
+const designMode = getter(Document.prototype, 'designMode');
 
 function getter<T extends object, K extends keyof T & string>(
   prototype: T,
@@ -15,8 +23,8 @@ function getter<T extends object, K extends keyof T & string>(
 ): (target: T) => T[K] {
   // eslint-disable-next-line @typescript-eslint/unbound-method -- always called with a target
   const get = Object.getOwnPropertyDescriptor(prototype, name)?.get;
-  if (!get) throw new TypeError(`${name} is not a getter`);
-  return (target) => Reflect.apply(get, target, []) as T[K];
+  // Browsers have a getter for each of them; the DOM of unit tests lacks some.
+  return (target) => (get ? (Reflect.apply(get, target, []) as T[K]) : target[name]);
 }
 
 export function parentOf(node: Node): Node | null {
@@ -27,9 +35,39 @@ export function isInPage(node: Node): boolean {
   return isConnected(node);
 }
 
+export function isElement(node: Node | null): node is Element {
+  return node !== null && nodeType(node) === 1;
+}
+
+/** A text node of any kind, CDATA included. */
+export function isText(node: Node): node is Text {
+  const type = nodeType(node);
+  return type === 3 || type === 4;
+}
+
 /** In upper case, also in XHTML. */
 export function tagOf(element: Element): string {
   return tagName(element).toUpperCase();
+}
+
+export function textOf(node: Node): string {
+  const range = new Range();
+  range.selectNodeContents(node);
+  return range.toString();
+}
+
+export function rootElement(): Element {
+  return documentElement(document);
+}
+
+/** The element's open shadow root; a closed one is nobody's business. */
+export function openRootOf(element: Element): ShadowRoot | null {
+  return shadowRoot(element);
+}
+
+/** Whether a user can write in the whole document. */
+export function isInDesignMode(): boolean {
+  return designMode(document) === 'on';
 }
 
 /** Whether a user can write in it. */
@@ -41,11 +79,26 @@ export function closest(element: Element, selector: string): Element | null {
   return Element.prototype.closest.call(element, selector);
 }
 
-export function queryAll(root: Element, selector: string): Element[] {
+export function matches(element: Element, selector: string): boolean {
+  return Element.prototype.matches.call(element, selector);
+}
+
+export function attributeOf(element: Element, name: string): string {
+  return Element.prototype.getAttribute.call(element, name) ?? '';
+}
+
+export function queryAll(root: Root, selector: string): Element[] {
+  const { prototype } =
+    root instanceof Element ? Element : root instanceof Document ? Document : DocumentFragment;
   // Only the method's overload for old tag names is deprecated; `call` does not choose one.
   // eslint-disable-next-line @typescript-eslint/no-deprecated
-  const found: NodeListOf<Element> = Element.prototype.querySelectorAll.call(root, selector);
+  const found: NodeListOf<Element> = prototype.querySelectorAll.call(root, selector);
   return [...found];
+}
+
+/** @param show a sum of `NodeFilter.SHOW_…` */
+export function walkerOf(root: Node, show: number): TreeWalker {
+  return Document.prototype.createTreeWalker.call(document, root, show);
 }
 
 /** The boxes of what is seen of a range or an element, in CSS pixels of the viewport. */

@@ -1,5 +1,15 @@
-import { hasDigit } from './candidates.ts';
-import { isEditable, parentOf, tagOf } from './safe-dom.ts';
+import { hasDigit } from './digits.ts';
+import {
+  type Root,
+  closest,
+  isElement,
+  isText,
+  matches,
+  parentOf,
+  rootElement,
+  tagOf,
+  walkerOf,
+} from './safe-dom.ts';
 
 /**
  * Text that a reader sees as one: text nodes of one block, joined over inline elements
@@ -8,79 +18,131 @@ import { isEditable, parentOf, tagOf } from './safe-dom.ts';
 export interface TextRun {
   text: string;
   nodes: Text[];
+  /** Where in the text each node but the first starts. */
+  cuts: number[];
 }
 
-/** Elements whose text goes on in the line of what is around them. */
+/**
+ * Elements whose text goes on in the line of what is around them. Not `SUP` and `SUB`: a footnote's
+ * mark is no part of a number.
+ */
 const INLINE = new Set(
-  'A ABBR ACRONYM B BDI BDO BIG CITE CODE DATA DEL DFN EM FONT I INS KBD MARK Q S SAMP SMALL SPAN STRIKE STRONG SUB SUP TIME TT U VAR WBR'.split(
+  'A ABBR ACRONYM B BDI BDO BIG CITE CODE DATA DEL DFN EM FONT I INS KBD LABEL MARK NOBR OUTPUT Q S SAMP SLOT SMALL SPAN STRIKE STRONG TIME TT U VAR WBR'.split(
     ' ',
   ),
 );
 
 /** Never read: not text for a reader, or a place where the user writes. */
-const SKIPPED = new Set(
-  'SCRIPT STYLE NOSCRIPT TEMPLATE TEXTAREA INPUT SELECT OPTION IFRAME OBJECT CANVAS VIDEO AUDIO SVG MATH HEAD TITLE'.split(
-    ' ',
-  ),
-);
+const SKIPPED =
+  'script,style,noscript,template,textarea,input,select,option,iframe,object,canvas,video,audio,svg,math,title,' +
+  '[contenteditable=""],[contenteditable="true" i],[contenteditable="plaintext-only" i],' +
+  '[role="textbox" i],[role="searchbox" i],.CodeMirror,.cm-editor,.ProseMirror,.monaco-editor,.ace_editor';
 
-function isSkipped(element: Element): boolean {
-  return SKIPPED.has(tagOf(element)) || isEditable(element);
+/** A run is cut there: whatever the page, a pause can be made after so much. */
+const MAX_NODES = 2_000;
+/** Text nodes without a digit between two pauses. */
+const STRIDE = 2_000;
+/** So far back the `+` of a number is looked for, in elements and texts. */
+const MAX_STEPS_BACK = 8;
+
+/** Whether text in this element is none of ours. */
+export function isSkipped(element: Element): boolean {
+  return closest(element, SKIPPED) !== null;
+}
+
+/** An element whose tag does not say it, as a custom one, is what its style says. */
+function isInline(element: Element): boolean {
+  const tag = tagOf(element);
+  if (INLINE.has(tag)) return true;
+  return tag.includes('-') && /^(?:inline$|contents)/u.test(getComputedStyle(element).display);
 }
 
 /** The nearest ancestor that starts lines of its own. */
 function blockOf(node: Node): Node | null {
   let parent = parentOf(node);
-  while (parent instanceof Element && INLINE.has(tagOf(parent))) {
-    parent = parentOf(parent);
-  }
+  while (isElement(parent) && isInline(parent)) parent = parentOf(parent);
   return parent;
 }
 
-/** The element whose lines a change at this node can change. */
+/** The element whose lines a change at this node can change; a shadow root for text right in it. */
 export function ownBlock(node: Node): Element {
-  const isBlock = node instanceof Element && !INLINE.has(tagOf(node));
-  const block = isBlock ? node : blockOf(node);
-  return block instanceof Element ? block : document.documentElement;
+  const block = isElement(node) && !isInline(node) ? node : blockOf(node);
+  return isElement(block) ? block : block instanceof ShadowRoot ? block.host : rootElement();
 }
 
 /**
- * Walks the text below a node, run by run; only runs with a digit in them. It reads and never
- * writes, and holds nothing between two runs but its place: it can be paused for as long as
- * the page needs.
+ * Walks the text below a root, run by run; only runs with a digit in them. Text without a digit
+ * costs a look at it and nothing else. It reads and never writes, and holds nothing between two
+ * runs but its place: it can be paused for as long as the page needs.
+ *
+ * @returns a generator that also yields `undefined` where a pause may be made
  */
-export function* textRuns(root: Node): Generator<TextRun, void, undefined> {
-  const show = NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT;
-  const walker = document.createTreeWalker(root, show, (node) =>
-    node instanceof Element && isSkipped(node)
-      ? NodeFilter.FILTER_REJECT
-      : NodeFilter.FILTER_ACCEPT,
-  );
-  let nodes: Text[] = [];
-  let block: Node | null = null;
-  let withDigit = false;
-  const finish = (): TextRun | undefined => {
-    const run = withDigit ? { nodes, text: nodes.map(({ data }) => data).join('') } : undefined;
-    nodes = [];
-    withDigit = false;
-    return run;
-  };
-
-  for (let node: Node | null = walker.currentNode; node; node = walker.nextNode()) {
-    if (node instanceof Text) {
-      const nodeBlock = blockOf(node);
-      const run = nodeBlock === block ? undefined : finish();
-      if (run) yield run;
-      block = nodeBlock;
-      nodes.push(node);
-      withDigit ||= hasDigit(node.data);
-    } else if (node instanceof Element && !INLINE.has(tagOf(node))) {
-      const run = finish();
-      if (run) yield run;
-    }
+export function* textRuns(root: Root): Generator<TextRun | undefined, void, undefined> {
+  const walker = walkerOf(root, NodeFilter.SHOW_TEXT);
+  const around = walkerOf(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  let count = 0;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    count += 1;
+    if (count % STRIDE === 0) yield undefined;
+    if (!isText(node) || !hasDigit(node.data)) continue;
+    const parent = parentOf(node);
+    if (isElement(parent) && isSkipped(parent)) continue;
+    const nodes = runAt(node, around);
+    walker.currentNode = nodes.at(-1) ?? node;
+    yield asRun(nodes);
   }
-  const last = finish();
-  if (last) yield last;
+}
+
+function asRun(nodes: Text[]): TextRun {
+  let text = '';
+  const cuts: number[] = [];
+  for (const { data } of nodes) {
+    if (text !== '') cuts.push(text.length);
+    text += data;
+  }
+  return { text, nodes, cuts };
+}
+
+/** The text nodes of the same lines: the one before, where its `+` may be, and all that follow. */
+function runAt(start: Text, walker: TreeWalker): Text[] {
+  const block = blockOf(start);
+  const nodes = [start];
+  let spread: boolean | undefined;
+  walker.currentNode = start;
+  for (let steps = 0; steps < MAX_STEPS_BACK; steps += 1) {
+    const node = walker.previousNode();
+    if (!node || (isElement(node) && !isInline(node))) break;
+    if (!isText(node)) continue;
+    if (blockOf(node) !== block || hasDigit(node.data)) break;
+    nodes.unshift(node);
+    if (node.length > 2) break;
+  }
+  walker.currentNode = start;
+  while (nodes.length < MAX_NODES) {
+    const node = walker.nextNode();
+    if (!node) break;
+    if (isText(node)) {
+      if (blockOf(node) !== block) break;
+      spread ??= isSpread(block);
+      if (spread && itemOf(node, block) !== itemOf(start, block)) break;
+      nodes.push(node);
+    } else if (isElement(node) && (!isInline(node) || matches(node, SKIPPED))) break;
+  }
+  return nodes;
+}
+
+/** Whether an element lays its children out as items, each for itself. */
+function isSpread(block: Node | null): boolean {
+  return isElement(block) && /flex|grid/u.test(getComputedStyle(block).display);
+}
+
+/** The child of a block that a node is in, or is. */
+function itemOf(node: Node, block: Node | null): Node {
+  let item = node;
+  for (let parent = parentOf(item); parent && parent !== block; parent = parentOf(item)) {
+    item = parent;
+  }
+  return item;
 }
 
 /**
@@ -89,7 +151,7 @@ export function* textRuns(root: Node): Generator<TextRun, void, undefined> {
  * @returns `undefined` if the nodes have changed since the run was read
  */
 export function rangeIn({ nodes }: TextRun, start: number, end: number): Range | undefined {
-  const range = document.createRange();
+  const range = new Range();
   let offset = 0;
   let started = false;
   for (const node of nodes) {

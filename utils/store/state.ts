@@ -35,12 +35,6 @@ export async function getSyncStatus(): Promise<SyncStatus> {
     .parse((await db.get('state', 'sync')) ?? NEVER_SYNCED);
 }
 
-export async function putSyncStatus(status: SyncStatus): Promise<void> {
-  const db = await database();
-  await db.put('state', status, 'sync');
-  announce('sync');
-}
-
 /**
  * Connects an account, in one transaction: with another account's key, that account's contacts
  * can no longer be read from the moment the new key is there. The same account with a new key

@@ -17,7 +17,6 @@ export interface SyncStore {
   begin: (status: (generation: number, before: SyncStatus) => SyncStatus) => Promise<void>;
   stage: (pass: Pass, contacts: readonly Contact[], next: SyncStatus) => Promise<boolean>;
   activate: (pass: Pass, finished: (contacts: number) => SyncStatus) => Promise<boolean>;
-  put: (status: SyncStatus) => Promise<void>;
   rowsFor: (contacts: number) => number;
   collectLeftovers: () => Promise<void>;
 }

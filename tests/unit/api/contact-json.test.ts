@@ -271,6 +271,11 @@ describe('links', () => {
     });
   });
 
+  // `URL.origin` of a blob is that of the page that made it.
+  it('blob:https://dash.callbell.eu/1 is dropped', () => {
+    expect(changed({ href: 'blob:https://dash.callbell.eu/1' }).href).toBeNull();
+  });
+
   it.each([
     ['https://dash.callbell.eu/chat/1', 'https://dash.callbell.eu/chat/1'],
     ['https://dash.callbell.eu:443/chat/1', 'https://dash.callbell.eu/chat/1'],

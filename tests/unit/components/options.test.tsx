@@ -129,7 +129,9 @@ describe('a connected account', () => {
     const question = await screen.findByRole('group', { name: 'Disconnect from Callbell?' });
     expect(question.textContent).toMatch(/API key and every contact on this device are erased/u);
     fireEvent.keyDown(question, { key: 'Escape' });
-    await waitFor(() => expect(screen.queryByRole('group')).toBeNull());
+    await waitFor(() =>
+      expect(screen.queryByRole('group', { name: 'Disconnect from Callbell?' })).toBeNull(),
+    );
     expect(document.activeElement).toBe(disconnect);
     expect(actions.disconnect).not.toHaveBeenCalled();
 
@@ -188,6 +190,52 @@ describe('web pages', () => {
     expect(within(list).getByText('http://intranet')).toBeTruthy();
     fireEvent.click(within(list).getByRole('button', { name: 'Remove crm.example.com' }));
     expect(actions.removeSite).toHaveBeenCalledExactlyOnceWith('https://crm.example.com/*');
+  });
+});
+
+describe('sites that were switched off, and marks', () => {
+  const settings = {
+    ...UNCONNECTED.settings,
+    sitesOff: ['example.com', 'shop.test'],
+    countryBySite: { 'crm.test': 'DE', 'shop.test': 'IT' },
+  };
+
+  test('a site is switched on again', async () => {
+    const { actions } = open({ ...UNCONNECTED, settings });
+    const list = await screen.findByRole('list', { name: 'Switched off' });
+    fireEvent.click(within(list).getByRole('button', { name: 'Switch on example.com' }));
+    expect(actions.changeSettings).toHaveBeenCalledExactlyOnceWith({ sitesOff: ['shop.test'] });
+    expect(document.activeElement?.textContent).toMatch(/^Numbers are/u);
+  });
+
+  test('a site’s country is taken back', async () => {
+    const { actions } = open({ ...UNCONNECTED, settings });
+    const list = await screen.findByRole('list', { name: 'Countries of single sites' });
+    expect(list.textContent).toContain('crm.testGermany');
+    fireEvent.click(within(list).getByRole('button', { name: 'Remove crm.test' }));
+    expect(actions.changeSettings).toHaveBeenCalledExactlyOnceWith({
+      countryBySite: { 'shop.test': 'IT' },
+    });
+  });
+
+  test('lists without sites are not there', async () => {
+    open(UNCONNECTED);
+    await screen.findByRole('group', { name: 'How contacts’ numbers are marked' });
+    expect(screen.queryAllByRole('list')).toEqual([]);
+  });
+
+  test('the mark is chosen, and what a page can notice is told', async () => {
+    const { actions } = open(UNCONNECTED);
+    const group = await screen.findByRole('group', { name: 'How contacts’ numbers are marked' });
+    const choices = within(group).getAllByRole<HTMLInputElement>('radio');
+    expect(choices.map(({ value, checked }) => [value, checked])).toEqual([
+      ['underline', true],
+      ['background', false],
+      ['none', false],
+    ]);
+    fireEvent.click(within(group).getByRole('radio', { name: 'Background' }));
+    expect(actions.changeSettings).toHaveBeenCalledExactlyOnceWith({ markStyle: 'background' });
+    expect(group.textContent).toContain('A website can notice that Lens is at work');
   });
 });
 

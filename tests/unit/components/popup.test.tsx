@@ -1,9 +1,15 @@
 // @vitest-environment happy-dom
 import './setup.ts';
-import { fireEvent, render, screen, waitFor } from '@testing-library/preact';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, test, vi } from 'vitest';
 import type { Directory, Findings } from '../../../components/popup/directory.ts';
-import { type Overview, Popup, type PopupActions } from '../../../components/popup/Popup.tsx';
+import {
+  type Overview,
+  Popup,
+  type PopupActions,
+  type SiteState,
+} from '../../../components/popup/Popup.tsx';
+import type { PageContact } from '../../../components/popup/use-page-contacts.ts';
 import type { LiveSource } from '../../../components/use-live.ts';
 import type { Contact } from '../../../utils/contact.ts';
 import { NEVER_SYNCED, type SyncStatus } from '../../../utils/sync/status.ts';
@@ -35,7 +41,7 @@ function open({ overview, directory, actions }: Given = {}) {
         account: ACCOUNT,
         sync: SYNCED,
         generation: 1,
-        offeredSite: undefined,
+        site: undefined,
         ...overview,
       }),
     onChange: () => {},
@@ -46,6 +52,11 @@ function open({ overview, directory, actions }: Given = {}) {
     openConversation: vi.fn(() => Promise.resolve(true)),
     startSync: vi.fn(() => Promise.resolve()),
     enableSite: vi.fn(() => Promise.resolve(true)),
+    switchSite: vi.fn(() => Promise.resolve()),
+    setSiteCountry: vi.fn(() => Promise.resolve()),
+    countries: () => Promise.resolve(['DE', 'IT']),
+    readPage: (): Promise<PageContact[] | null> => Promise.resolve([]),
+    jumpTo: vi.fn(() => Promise.resolve()),
     openOptions: vi.fn(),
     close: vi.fn(),
     ...actions,
@@ -256,16 +267,6 @@ describe('how things stand', () => {
     expect(await screen.findByText(/problem of its own \(error 503\)\. Try again/u)).toBeTruthy();
   });
 
-  test('the site behind the popup is offered, and asked for in the click itself', async () => {
-    const { done } = open({
-      overview: { offeredSite: { origin: 'https://example.com/*', host: 'example.com' } },
-      actions: { enableSite: vi.fn(() => Promise.resolve(false)) },
-    });
-    fireEvent.click(await screen.findByRole('button', { name: 'Show contacts on example.com' }));
-    expect(done.enableSite).toHaveBeenCalledExactlyOnceWith('https://example.com/*');
-    expect((await screen.findByRole('alert')).textContent).toContain('did not give access');
-  });
-
   test('storage that cannot be read is told', async () => {
     const broken: LiveSource<Overview> = {
       read: () => Promise.reject(new Error('no storage')),
@@ -273,6 +274,175 @@ describe('how things stand', () => {
     };
     render(<Popup overview={broken} actions={{} as PopupActions} />);
     expect((await screen.findByRole('alert')).textContent).toContain('could not be read');
+  });
+});
+
+const SITE: SiteState = {
+  origin: 'https://example.com/*',
+  host: 'example.com',
+  marks: 'not-granted',
+  country: null,
+};
+
+describe('the site behind the popup', () => {
+  test('is offered, and access is asked for in the click itself', async () => {
+    const { done } = open({
+      overview: { site: SITE },
+      actions: { enableSite: vi.fn(() => Promise.resolve(false)) },
+    });
+    fireEvent.click(await screen.findByRole('button', { name: 'Show contacts on example.com' }));
+    expect(done.enableSite).toHaveBeenCalledExactlyOnceWith('https://example.com/*');
+    expect((await screen.findByRole('alert')).textContent).toContain('did not give access');
+  });
+
+  test.each([
+    ['on', true],
+    ['off', false],
+  ] as const)('that is %s is switched over', async (marks, isOn) => {
+    const { done } = open({ overview: { site: { ...SITE, marks } } });
+    const name = 'Show contacts on example.com';
+    const control = await screen.findByRole('switch', { name });
+    expect(control.getAttribute('aria-checked')).toBe(String(isOn));
+    fireEvent.click(control);
+    expect(done.switchSite).toHaveBeenCalledExactlyOnceWith('example.com', !isOn);
+  });
+
+  test('a switch that does nothing says so', async () => {
+    open({
+      overview: { site: { ...SITE, marks: 'on' } },
+      actions: { switchSite: () => Promise.reject(new Error('no worker')) },
+    });
+    fireEvent.click(await screen.findByRole('switch'));
+    expect((await screen.findByRole('alert')).textContent).toMatch(/^Lens could not/u);
+  });
+
+  test('gets a country for its numbers', async () => {
+    const { done } = open({ overview: { site: { ...SITE, country: 'DE' } } });
+    const more = await screen.findByRole('button', { name: 'Numbers on example.com' });
+    expect(more.getAttribute('aria-expanded')).toBe('false');
+    fireEvent.click(more);
+    const select = await screen.findByLabelText<HTMLSelectElement>('Country of its numbers');
+    expect(select.value).toBe('DE');
+    await screen.findByRole('option', { name: 'Italy' });
+    fireEvent.change(select, { target: { value: 'IT' } });
+    expect(done.setSiteCountry).toHaveBeenLastCalledWith('example.com', 'IT');
+    fireEvent.change(select, { target: { value: '' } });
+    expect(done.setSiteCountry).toHaveBeenLastCalledWith('example.com', null);
+  });
+});
+
+describe('on this page', () => {
+  const [anna, bruno] = CONTACTS;
+  if (!anna || !bruno) throw new Error('nobody there');
+  const PAGE: PageContact[] = [
+    { contact: bruno, text: '+39 (0)2 123', guessed: false },
+    { contact: anna, text: '347 123', guessed: true },
+  ];
+  const onPage = () => within(screen.getByRole('listbox', { name: 'On this page' }));
+  const clickJump = (row: number) => {
+    const jump = onPage().getAllByTitle('Show on the page (Shift+Enter)')[row];
+    if (jump) fireEvent.click(jump);
+  };
+  const openOver = async (given: Given = {}) => {
+    const { actions, ...rest } = given;
+    const view = open({
+      ...rest,
+      actions: { readPage: () => Promise.resolve(PAGE), ...actions },
+    });
+    await waitFor(() => expect(names()).toEqual(['Bruno Verdi', 'Anna Rossi', ...NAMES]));
+    return view;
+  };
+
+  test('stands first, in the page’s order, with the numbers as the page has them', async () => {
+    await openOver();
+    const [first, second] = onPage().getAllByRole('option');
+    expect(first?.textContent).toContain('+39 (0)2 123');
+    expect(first?.textContent).not.toContain('Matched without country code');
+    expect(second?.textContent).toContain('Matched without country code');
+  });
+
+  test('is one list with the others for the keyboard', async () => {
+    const { done } = await openOver();
+    const input = await field();
+    expect(active()).toBe('');
+    for (const name of ['Bruno', 'Anna', 'Anna', 'Bruno']) {
+      fireEvent.keyDown(input, { key: 'ArrowDown' });
+      await waitFor(() => expect(active()).toContain(name));
+      const id = input.getAttribute('aria-activedescendant') ?? '';
+      expect(document.getElementById(id)?.getAttribute('aria-selected')).toBe('true');
+    }
+    fireEvent.keyDown(input, { key: 'Enter' });
+    await waitFor(() => expect(done.openConversation).toHaveBeenCalledExactlyOnceWith('c1', false));
+  });
+
+  test('Shift+Enter goes to the number and closes; elsewhere it does nothing', async () => {
+    const { done } = await openOver();
+    const input = await field();
+    fireEvent.keyDown(input, { key: 'End' });
+    await waitFor(() => expect(active()).toContain('Carla'));
+    fireEvent.keyDown(input, { key: 'Enter', shiftKey: true });
+    fireEvent.keyDown(input, { key: 'Home' });
+    await waitFor(() => expect(active()).toContain('Bruno'));
+    fireEvent.keyDown(input, { key: 'Enter', shiftKey: true });
+    await waitFor(() => expect(done.close).toHaveBeenCalledOnce());
+    expect(done.jumpTo).toHaveBeenCalledExactlyOnceWith('+39 (0)2 123');
+    expect(done.openConversation).not.toHaveBeenCalled();
+  });
+
+  test('a click on the jump does not open the conversation', async () => {
+    const { done } = await openOver();
+    clickJump(1);
+    expect(done.jumpTo).toHaveBeenCalledExactlyOnceWith('347 123');
+    expect(done.openConversation).not.toHaveBeenCalled();
+  });
+
+  test('a jump that fails is told', async () => {
+    const { done } = await openOver({
+      actions: { jumpTo: () => Promise.reject(new Error('gone')) },
+    });
+    clickJump(0);
+    expect((await screen.findByRole('alert')).textContent).toContain('could not be scrolled');
+    expect(done.close).not.toHaveBeenCalled();
+  });
+
+  test('gives way to a search, and is there again after it', async () => {
+    await openOver();
+    await search('anna');
+    expect(screen.queryByRole('listbox', { name: 'On this page' })).toBeNull();
+    fireEvent.input(await field(), { target: { value: '' } });
+    await waitFor(() => expect(onPage().getAllByRole('option')).toHaveLength(2));
+  });
+
+  test('while the page is being read one can search, and nothing moves below the pointer', async () => {
+    let tell: (contacts: PageContact[]) => void = () => {};
+    open({ actions: { readPage: () => new Promise((resolve) => (tell = resolve)) } });
+    expect(await screen.findByText('Looking at this page…')).toBeTruthy();
+    expect(options()).toEqual([]);
+    await search('anna');
+    fireEvent.input(await field(), { target: { value: '' } });
+    tell(PAGE);
+    await waitFor(() => expect(names()).toEqual(['Bruno Verdi', 'Anna Rossi', ...NAMES]));
+  });
+
+  test('a page that does not answer holds nobody up', async () => {
+    open({ actions: { readPage: () => new Promise(() => {}) } });
+    await waitFor(() => expect(names()).toEqual(NAMES), { timeout: 3_000 });
+  });
+
+  test('nobody on the page, nothing said', async () => {
+    open();
+    await waitFor(() => expect(names()).toEqual(NAMES));
+    expect(screen.queryByText('On this page')).toBeNull();
+  });
+
+  test('a page that cannot be read is told only where it is a website', async () => {
+    const readPage = () => Promise.resolve(null);
+    const { unmount } = open({ actions: { readPage } });
+    await waitFor(() => expect(names()).toEqual(NAMES));
+    expect(screen.queryByText(/cannot read this page/u)).toBeNull();
+    unmount();
+    open({ overview: { site: SITE }, actions: { readPage } });
+    expect(await screen.findByText(/cannot read this page/u)).toBeTruthy();
   });
 });
 

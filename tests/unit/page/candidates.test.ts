@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findCandidates, numberOfLink } from '../../../utils/page/candidates.ts';
+import { findCandidates } from '../../../utils/page/candidates.ts';
+import { numberOfLink } from '../../../utils/page/link-number.ts';
 
 const textsIn = (text: string): string[] =>
-  findCandidates(text).map(({ start, end }) => text.slice(start, end));
+  [...findCandidates(text)].map(({ start, end }) => text.slice(start, end));
 
 describe('writings that are found', () => {
   it.each([

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
 import { findNumbers } from '../../../utils/page/find-numbers.ts';
+import { openRootsBelow } from '../../../utils/page/shadow-roots.ts';
 
 afterEach(() => {
   document.body.replaceChildren();
@@ -48,4 +49,38 @@ it('finds numbers in a form whose fields are called like properties of nodes', (
   const fields = ['parentNode', 'childNodes', 'tagName', 'closest', 'querySelectorAll'];
   const inputs = fields.map((name) => `<input name="${name}">`).join('');
   expect(numbersIn(`<form>${inputs}Tel. 06 6982 1234</form>`)).toEqual(['06 6982 1234']);
+});
+
+it('tells what else several numbers in a row can be read as, at the place of each', () => {
+  document.body.textContent = '2 347 1234567';
+  const [found] = [...findNumbers(document.body)].filter((number) => number !== undefined);
+  expect(found).toMatchObject({ text: '2 347 1234567', alternatives: ['347 1234567'] });
+  expect(numbersIn('<p>347 1234567 348 7654321</p>')).toEqual(['347 1234567', '348 7654321']);
+});
+
+it('covers exactly the number, over the elements it is split over', () => {
+  document.body.textContent = '';
+  const parts = ['Tel. +', '39 347', ' 123', '4567, Roma'].map((text) => {
+    const part = document.createElement('span');
+    part.append(text);
+    return part;
+  });
+  document.body.append(...parts);
+  const [found] = [...findNumbers(document.body)].filter((number) => number !== undefined);
+  expect(found?.target instanceof Range && found.target.toString()).toBe('+39 347 1234567');
+});
+
+it('reads open shadow roots, 32 deep and no deeper, and shows them to who watches for changes', () => {
+  let parent: Element = document.body;
+  for (let depth = 0; depth < 40; depth += 1) {
+    const host = document.createElement('x-host');
+    parent.append(host);
+    const root = host.attachShadow({ mode: 'open' });
+    const inner = document.createElement('div');
+    root.append(inner);
+    inner.append(`06 6982 ${1000 + depth}`);
+    parent = inner;
+  }
+  expect([...findNumbers(document.body)].filter((number) => number !== undefined)).toHaveLength(32);
+  expect([...openRootsBelow(document.body)].filter((root) => root !== undefined)).toHaveLength(32);
 });

@@ -68,6 +68,7 @@ describe('a contact is found', () => {
     'tag:richiamare',
     'tag:premium',
     'tag:vip tag:none',
+    'tag:"da richiamare" tag:vi',
     '+39 612 345 678',
     '6123456789',
     'tag:vip 999 999',
@@ -210,7 +211,7 @@ describe('laws', () => {
           // That is a search for a tag.
           fc.pre(!/tag:/iu.test(name));
           expect(find(text, name)).toContain(place);
-          expect(find(text, name.toUpperCase().toLowerCase())).toContain(place);
+          expect(find(text, name.normalize('NFD'))).toContain(place);
         });
       }),
     );

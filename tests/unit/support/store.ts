@@ -10,7 +10,7 @@ import {
   stagePage,
 } from '../../../utils/store/generations.ts';
 import { forgetPhoneTable } from '../../../utils/store/match.ts';
-import { connectAccount, getSyncStatus, putSyncStatus } from '../../../utils/store/state.ts';
+import { connectAccount, getSyncStatus } from '../../../utils/store/state.ts';
 import { newPass } from '../../../utils/sync/machine.ts';
 import type { SyncStore } from '../../../utils/sync/runner.ts';
 
@@ -30,7 +30,6 @@ export function realStore(country = 'IT'): SyncStore {
     begin: beginGeneration,
     stage: stagePage,
     activate: (pass, finished) => activateGeneration(pass, country, finished),
-    put: putSyncStatus,
     rowsFor,
     collectLeftovers,
   };

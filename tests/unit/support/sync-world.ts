@@ -114,7 +114,6 @@ export function disturbed(
         begin: around(store.begin),
         stage: around(store.stage),
         activate: around(store.activate),
-        put: around(store.put),
         collectLeftovers: around(store.collectLeftovers),
       },
     },

@@ -1,0 +1,35 @@
+import { t } from '../../utils/i18n.ts';
+
+const KEYS = {
+  open: ['↵', 'hint_open'],
+  details: ['→', 'hint_details'],
+  jump: ['⇧↵', 'hint_jump'],
+} as const;
+
+export interface ResultHeadProps {
+  text: string;
+  isStrong?: boolean;
+  keys: readonly (keyof typeof KEYS)[];
+}
+
+/** The line above a list: what it holds, and for the eye which keys do what. */
+export function ResultHead({ text, isStrong = false, keys }: ResultHeadProps) {
+  return (
+    <p class="result-head">
+      <span class={isStrong ? 'strong' : ''}>{text}</span>
+      {keys.length > 0 && (
+        // Screen readers are told with the search field.
+        <span class="hints" aria-hidden="true">
+          {keys.map((name) => {
+            const [key, does] = KEYS[name];
+            return (
+              <span key={name} class="hint">
+                <kbd>{key}</kbd> {t(does)}
+              </span>
+            );
+          })}
+        </span>
+      )}
+    </p>
+  );
+}

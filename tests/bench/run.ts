@@ -1,0 +1,34 @@
+import { printed } from './common/report.ts';
+import type { Report } from './common/report.ts';
+
+type Benchmark = (args: string[]) => Promise<Report>;
+
+/** Loaded when asked for: each brings browsers and libraries of its own. */
+const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
+  scan: async () => (await import('./scan/scan.ts')).scanBenchmark,
+  match: async () => (await import('./match/match.ts')).matchBenchmark,
+};
+
+const USAGE = `npm run bench -- <${Object.keys(BENCHMARKS).join('|')}> [--json] [options]
+
+  --json           the report as JSON instead of tables
+
+scan   what finding numbers in pages costs, beside other libraries
+  --pages <dir>    measure the HTML files of a folder; without it, the project's own pages
+  --quick          fewer rounds: to see whether it runs, not to quote
+
+match  from a stopped worker to an answer, with 10,000 and 100,000 contacts
+  --million        with 1,000,000 contacts too (takes some minutes)
+  --quick          fewer rounds
+`;
+
+const [name = '', ...rest] = process.argv.slice(2);
+const load = BENCHMARKS[name];
+if (load === undefined) {
+  console.error(USAGE);
+  process.exitCode = 2;
+} else {
+  const benchmark = await load();
+  const report = await benchmark(rest.filter((argument) => argument !== '--json'));
+  console.log(rest.includes('--json') ? JSON.stringify(report, null, 2) : printed(report));
+}

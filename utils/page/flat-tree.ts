@@ -1,0 +1,36 @@
+import { parentOf } from './safe-dom.ts';
+
+// eslint-disable-next-line @typescript-eslint/unbound-method -- always called with an element
+const assignedSlot = Object.getOwnPropertyDescriptor(Element.prototype, 'assignedSlot')?.get;
+
+/**
+ * The node around a node as it is painted: through slots and open shadow roots. Reads past what a
+ * form's fields can put in the way.
+ */
+export function flatParent(node: Node): Node | null {
+  const slot =
+    node instanceof Element ? (assignedSlot?.call(node) as Element | null | undefined) : undefined;
+  const parent = slot ?? parentOf(node);
+  return parent instanceof ShadowRoot ? parent.host : parent;
+}
+
+/** The element that all of a number's text lies in, or that is the number. */
+export function elementOf(target: Range | Element): Element | undefined {
+  if (!(target instanceof Range)) return target;
+  const { commonAncestorContainer: common } = target;
+  const element = common instanceof Element ? common : flatParent(common);
+  return element instanceof Element ? element : undefined;
+}
+
+/** Whether one of two nodes is around the other, or both are the same. */
+export function areNested(a: Node, b: Node): boolean {
+  return isAround(a, b) || isAround(b, a);
+}
+
+/** Whether `inner` lies in `outer` or is it. */
+export function isAround(outer: Node, inner: Node): boolean {
+  for (let node: Node | null = inner; node; node = flatParent(node)) {
+    if (node === outer) return true;
+  }
+  return false;
+}

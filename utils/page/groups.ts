@@ -1,0 +1,91 @@
+import { DIGITS } from './digits.ts';
+
+/** How far a group of digits is from the one before it, in the eyes of a reader. */
+export const Gap = {
+  /** Nothing that can be seen: another element starts here, or a zero-width character. */
+  None: 0,
+  /** One space or mark, as inside of numbers. */
+  Close: 1,
+  /** Several spaces, or a line break in the source. */
+  Wide: 2,
+  /** A full stop and a space: mostly the end of something. */
+  Stop: 3,
+  /** A dash or slash with a space: between two numbers, or behind an area code. */
+  Spaced: 4,
+  /** Anything else: never one number. */
+  Apart: 5,
+} as const;
+export type Gap = (typeof Gap)[keyof typeof Gap];
+
+/** Digits without anything between them. */
+export interface Group {
+  start: number;
+  end: number;
+  gap: Gap;
+  /** Whether a `+` stands before it: a number starts here. */
+  plus: boolean;
+  /** How many of its digits are `00` or `011`, dialled to leave a country. */
+  access: 0 | 2 | 3;
+}
+
+const GROUP = new RegExp(`[${DIGITS}]+`, 'gu');
+
+/** Spaces and line breaks, what cannot be seen, parentheses, dots, slashes, dashes of every kind. */
+const BETWEEN = /^[\s\p{Cf}()./\-\u00B7\u2010-\u2015\u2212\u30FC\uFF08\uFF09\uFF0D-\uFF0F]*$/u;
+
+/** No one writes more between two groups of one number, but for the indentation of the source. */
+const MAX_BETWEEN = 60;
+const MAX_MARKS = 2;
+
+const PLUS_BEFORE = /[+\uFF0B][\s(\uFF08\p{Cf}]{0,2}$/u;
+
+/**
+ * The groups of digits of a text in chains: runs of groups that could be, or contain, numbers.
+ * One pass over the text.
+ *
+ * @param cuts offsets, ascending, at which another text node starts
+ */
+export function* chainsIn(text: string, cuts: readonly number[]): Generator<Group[]> {
+  let chain: Group[] = [];
+  let last = 0;
+  let cut = 0;
+  for (const { 0: digits, index } of text.matchAll(GROUP)) {
+    let start = index;
+    const end = index + digits.length;
+    while (start < end) {
+      while ((cuts[cut] ?? Infinity) <= start) cut += 1;
+      const group = groupAt(text, last, start, Math.min(end, cuts[cut] ?? end));
+      if (group.gap === Gap.Apart && chain.length > 0) {
+        yield chain;
+        chain = [];
+      }
+      chain.push(group);
+      last = group.end;
+      start = group.end;
+    }
+  }
+  if (chain.length > 0) yield chain;
+}
+
+function groupAt(text: string, last: number, start: number, end: number): Group {
+  const plus = PLUS_BEFORE.test(text.slice(Math.max(last, start - 3), start));
+  const gap = plus || last === 0 ? Gap.Apart : gapOf(text.slice(last, Math.min(start, last + 99)));
+  return { start, end, gap, plus, access: plus ? 0 : accessCode(text.slice(start, start + 3)) };
+}
+
+function accessCode(text: string): Group['access'] {
+  if (text.startsWith('00')) return 2;
+  return text === '011' ? 3 : 0;
+}
+
+function gapOf(between: string): Gap {
+  if (between === ' ' || between === '-' || between === '.') return Gap.Close;
+  if (between.length > MAX_BETWEEN || !BETWEEN.test(between)) return Gap.Apart;
+  const seen = between.replace(/\p{Cf}/gu, '');
+  if (seen === '') return Gap.None;
+  const marks = seen.replace(/[\s()\uFF08\uFF09]/gu, '').length;
+  if (marks > MAX_MARKS) return Gap.Apart;
+  if (marks === 0) return /[\t\n\r]|\s{2}/u.test(seen) ? Gap.Wide : Gap.Close;
+  if (!/\s/u.test(seen)) return Gap.Close;
+  return /^\)?\.\s/u.test(seen) ? Gap.Stop : Gap.Spaced;
+}
