@@ -8,7 +8,7 @@ import { Icon, type IconName } from '../Icon.tsx';
 import { Text } from '../Text.tsx';
 import type { Row } from './rows.ts';
 
-const TAGS_SHOWN = 2;
+const TAGS_SHOWN = 1;
 
 export interface ResultRowProps {
   id: string;

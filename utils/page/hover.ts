@@ -20,8 +20,6 @@ export class Hover {
   private readonly card: CardFrame;
   private readonly requestToken: (text: string) => Promise<string | undefined>;
   private resting: Mark | undefined;
-  /** Where the pointer was before. */
-  private last: { x: number; y: number } | undefined;
   private shown: Mark | undefined;
   private restTimer: ReturnType<typeof setTimeout> | undefined;
   private graceTimer: ReturnType<typeof setTimeout> | undefined;
@@ -96,22 +94,10 @@ export class Hover {
   private onMove({ clientX, clientY, buttons, pointerType }: PointerEvent): void {
     // A frame smaller than the card has no card.
     const isPointing = buttons === 0 && pointerType !== 'touch' && this.card.fits;
-    const { last } = this;
-    this.last = { x: clientX, y: clientY };
     const mark = isPointing ? this.marks.at(clientX, clientY) : undefined;
     // The card's page is loaded for any number: that it is there must not tell which are known.
     if (mark) this.card.warm();
-    const isWanted = mark && isKnown(mark) && this.hasEntered(mark, last);
-    this.rest(isWanted ? mark : undefined, clientX, clientY);
-  }
-
-  /**
-   * Whether the pointer has come to a number by its own movement. A page could push one number
-   * after the other under a pointer that hardly moves, and look whether a card appears.
-   */
-  private hasEntered(mark: Mark, last: { x: number; y: number } | undefined): boolean {
-    if (mark === this.resting || mark === this.shown) return true;
-    return last !== undefined && !this.marks.isMarkAt(mark, last.x, last.y);
+    this.rest(mark && isKnown(mark) ? mark : undefined, clientX, clientY);
   }
 
   private onKey({ key }: KeyboardEvent): void {

@@ -158,11 +158,6 @@ export class Marks {
     return [...this.marks].find((mark) => mark.places.some(isHere));
   }
 
-  /** Whether a mark lies at a point of the viewport now. */
-  isMarkAt(mark: Mark, x: number, y: number): boolean {
-    return mark.places.some(this.isAt(x, y));
-  }
-
   private isAt(x: number, y: number): (place: Box) => boolean {
     const { left, top, scaleX, scaleY } = this.layer.frame();
     return (place) => contains(place, (x - left) / scaleX, (y - top) / scaleY);
