@@ -50,6 +50,8 @@ export function growList(page: TourTab): Promise<void> {
       argument: before,
       what: 'the list to grow',
     });
+    // The click has scrolled rows below the sticky header, where a number has no box.
+    await page.evaluate(() => window.scrollTo(0, 0));
   });
 }
 
