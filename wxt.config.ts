@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { defineConfig } from 'wxt';
 
 /** The add-on's id in Firefox, until there is an owner's one: this is the one place to change it. */
@@ -31,6 +32,10 @@ export default defineConfig({
   manifestVersion: 3,
   modules: ['@wxt-dev/webextension-polyfill'],
   targetBrowsers: ['chrome', 'firefox'],
+  webExt: {
+    // Chromium does not start in its sandbox as root, which is who one is in a container.
+    chromiumArgs: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  },
   zip: {
     includeSources: ['.ci/**'],
     excludeSources: ['screenshots/**'],
