@@ -2,6 +2,7 @@ import { browser } from '@wxt-dev/browser';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import {
   type CardRequest,
+  type CardScriptRequest,
   type CountRequest,
   type MatchRequest,
   ASK_AGAIN,
@@ -37,7 +38,9 @@ export default defineUnlistedScript(() => {
   const checkAlive = (): void => {
     if (isOrphaned()) controller.abort();
   };
-  const ask = async (request: MatchRequest | CardRequest | CountRequest): Promise<unknown> => {
+  const ask = async (
+    request: MatchRequest | CardRequest | CountRequest | CardScriptRequest,
+  ): Promise<unknown> => {
     try {
       return await browser.runtime.sendMessage(request);
     } catch {
@@ -55,6 +58,7 @@ export default defineUnlistedScript(() => {
       count: (count) => {
         if (!isOrphaned()) void ask({ type: 'page.count', count });
       },
+      loadCard: () => void ask({ type: 'page.card-script' }),
       checkAlive,
       card: {
         url: browser.runtime.getURL('/card.html'),

@@ -9,8 +9,8 @@ import { MAX_LANG_LENGTH, MAX_TEXT_LENGTH, MAX_TEXTS_PER_MATCH } from './page-pr
  * Who may send a message.
  *
  * - `extension`: a page of the extension itself: popup, options, card
- * - `page`: a content script. A hostile page may have taken its process over, so it gets two
- *   commands that tell it no more than it can find out by asking anyway
+ * - `page`: a content script. A hostile page may have taken its process over, so it gets
+ *   few commands, which tell it no more than it can find out by asking anyway
  */
 export type SenderKind = 'extension' | 'page';
 
@@ -89,6 +89,8 @@ export const protocol = {
     request: z.object({ text: writtenNumber, lang }),
     reply: z.string().nullable(),
   },
+  /** Puts the card's script into the frame that asks; it carries and answers nothing. */
+  'page.card-script': { from: 'page', request: z.object({}), reply: z.null() },
 } as const satisfies Record<string, { from: SenderKind; request: z.ZodType; reply: z.ZodType }>;
 
 type Protocol = typeof protocol;

@@ -1,7 +1,7 @@
 import type { CardFrame } from './card-frame.ts';
 import { type Box, joinLines } from './geometry.ts';
-import type { Mark } from './mark.ts';
-import { type Marks, isKnown } from './marks.ts';
+import { type Mark, isKnown } from './mark.ts';
+import type { Marks } from './marks.ts';
 import { isSeenAt } from './occlusion.ts';
 import { rectsOf } from './safe-dom.ts';
 
@@ -16,7 +16,7 @@ const GRACE_MS = 300;
  * are trusted (security T6).
  */
 export class Hover {
-  private readonly marks: Marks;
+  private readonly marks: Pick<Marks, 'at'>;
   private readonly card: CardFrame;
   private readonly requestToken: (text: string) => Promise<string | undefined>;
   private resting: Mark | undefined;
@@ -25,7 +25,7 @@ export class Hover {
   private graceTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    marks: Marks,
+    marks: Pick<Marks, 'at'>,
     card: CardFrame,
     requestToken: (text: string) => Promise<string | undefined>,
   ) {

@@ -1,8 +1,8 @@
 import { type MarkStyle, type MatchAnswer } from '../messages/page-protocol.ts';
 import { Answers } from './answers.ts';
-import { type CardAddress, CardFrame } from './card-frame.ts';
+import type { CardAddress } from './card-frame.ts';
+import { type AttachedCard, offerCard } from './card-offer.ts';
 import { findNumbers } from './find-numbers.ts';
-import { Hover } from './hover.ts';
 import { Layer } from './layer.ts';
 import { Marks, type Placement } from './marks.ts';
 import { PageWatch, changesText } from './page-watch.ts';
@@ -21,6 +21,8 @@ export interface LensRuntime {
   cardToken(text: string): Promise<string | undefined>;
   /** So many different known numbers are here now. */
   count(known: number): void;
+  /** Has the card's script put beside this one. */
+  loadCard(): void;
   /** Looks whether the extension is still there, and ends everything here if not. */
   checkAlive(): void;
   card: CardAddress;
@@ -30,7 +32,9 @@ export interface LensRuntime {
 interface View {
   layer: Layer;
   marks: Marks;
-  hover: Hover;
+  /** The card's script, once it is there. */
+  card: AttachedCard | undefined;
+  isCardWanted: boolean;
   /** What the boxes must be above of. */
   tops: Set<Element>;
 }
@@ -80,7 +84,7 @@ export class Lens {
         onReturn: () => this.onReturn(),
         onListen: (listening) => {
           this.listening = listening;
-          this.view?.hover.attach(listening);
+          this.view?.card?.attach(listening);
         },
       },
       own,
@@ -161,6 +165,7 @@ export class Lens {
     if (!this.view) return;
     this.placer.soon('changed');
     this.answers.want(this.view.marks.texts());
+    this.loadCard(this.view);
     this.countSoon();
   }
 
@@ -181,7 +186,7 @@ export class Lens {
     const tops = topLayersAround(view.marks.elements());
     if (tops.size === view.tops.size && [...tops].every((top) => view.tops.has(top))) return;
     view.tops = tops;
-    view.hover.leave();
+    view.card?.leave();
     view.layer.raise(tops.size > 0);
   }
 
@@ -191,16 +196,24 @@ export class Lens {
     const layer = new Layer(signal);
     const marks = new Marks(layer);
     marks.paint(this.answers.isKnown, this.style);
-    const card = new CardFrame(layer.card, this.runtime.card, {
-      onEnter: () => hover.keep(),
-      onLeave: () => hover.release(),
-      onClose: () => hover.leave(),
-    });
-    const hover: Hover = new Hover(marks, card, (text) => this.runtime.cardToken(text));
-    signal.addEventListener('abort', () => hover.leave(), { once: true });
-    if (this.listening) hover.attach(this.listening);
-    this.view = { layer, marks, hover, tops: new Set() };
+    this.view = { layer, marks, card: undefined, isCardWanted: false, tops: new Set() };
     return this.view;
+  }
+
+  /** Where any number is: that the card's script is there must not tell which are known. */
+  private loadCard(view: View): void {
+    if (view.isCardWanted) return;
+    view.isCardWanted = true;
+    const { signal } = this.controller;
+    const { layer, marks } = view;
+    const cardToken = (text: string): Promise<string | undefined> => this.runtime.cardToken(text);
+    offerCard((attach) => {
+      const parts = { marks, holder: layer.card, address: this.runtime.card, cardToken };
+      const card = (view.card = attach(parts));
+      signal.addEventListener('abort', () => card.leave(), { once: true });
+      if (this.listening) card.attach(this.listening);
+    }, signal);
+    this.runtime.loadCard();
   }
 
   private countSoon(): void {
