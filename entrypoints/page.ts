@@ -6,10 +6,13 @@ import {
   type MatchRequest,
   ASK_AGAIN,
   MAX_LANG_LENGTH,
+  MAX_TEXT_LENGTH,
   STOP_PAGE,
   isPageCommand,
   parseCardReply,
+  parseLookUpCommand,
   parseMatchReply,
+  parseNextCommand,
 } from '../utils/messages/page-protocol.ts';
 import { Lens } from '../utils/page/lens.ts';
 import { rootElement } from '../utils/page/safe-document.ts';
@@ -50,8 +53,14 @@ export default defineUnlistedScript(() => {
     {
       match: async (texts) =>
         parseMatchReply(await ask({ type: 'page.match', texts, lang: lang() })),
-      cardToken: async (text) =>
-        parseCardReply(await ask({ type: 'page.card', text, lang: lang() })),
+      requestCard: async (text, wish) => {
+        const request: CardRequest = {
+          type: 'page.card',
+          text: text.slice(0, MAX_TEXT_LENGTH),
+          lang: lang(),
+        };
+        return parseCardReply(await ask(wish === undefined ? request : { ...request, wish }));
+      },
       count: (count) => {
         if (!isOrphaned()) void ask({ type: 'page.count', count });
       },
@@ -64,9 +73,17 @@ export default defineUnlistedScript(() => {
     signal,
   );
 
-  const onCommand = (message: unknown): void => {
+  const onCommand = (
+    message: unknown,
+    _sender: unknown,
+    answer: (isDone: boolean) => void,
+  ): void => {
     if (isPageCommand(message, STOP_PAGE)) controller.abort();
     if (isPageCommand(message, ASK_AGAIN)) lens.askAgain();
+    const next = parseNextCommand(message);
+    if (next) answer(lens.goToNext(next.fromStart));
+    const lookUp = parseLookUpCommand(message);
+    if (lookUp) answer(lens.lookUp(lookUp.wish));
   };
   browser.runtime.onMessage.addListener(onCommand);
   const aliveTimer = setInterval(checkAlive, ALIVE_CHECK_MS);

@@ -1,10 +1,11 @@
-import { type MarkStyle, type MatchAnswer } from '../messages/page-protocol.ts';
+import type { CardAnswer, MarkStyle, MatchAnswer } from '../messages/page-protocol.ts';
 import { Answers } from './answers.ts';
-import { type CardAddress, CardFrame } from './card-frame.ts';
+import type { CardAddress } from './card-frame.ts';
 import { findNumbers } from './find-numbers.ts';
 import { Hover } from './hover.ts';
 import { Layer } from './layer.ts';
 import { Marks, type Placement } from './marks.ts';
+import { OpenCard } from './open-card.ts';
 import { PageWatch, changesText } from './page-watch.ts';
 import { Placer, type Reason } from './placer.ts';
 import { ScanQueue } from './scan-queue.ts';
@@ -17,8 +18,8 @@ import { topLayersAround } from './top-layer.ts';
 export interface LensRuntime {
   /** For each written number whether it is a contact's; `undefined` if that cannot be told now. */
   match(texts: string[]): Promise<MatchAnswer | undefined>;
-  /** A one-time token for the card of a known number. */
-  cardToken(text: string): Promise<string | undefined>;
+  /** A token for the card of a known number; of any, with the worker's wish. */
+  requestCard(text: string, wish?: string): Promise<CardAnswer | undefined>;
   /** So many different known numbers are here now. */
   count(known: number): void;
   /** Looks whether the extension is still there, and ends everything here if not. */
@@ -95,6 +96,16 @@ export class Lens {
   /** The contacts or the settings have changed: asks about every number again. */
   askAgain(): void {
     this.answers.forget();
+  }
+
+  /** Goes to the next known number and into its card; answers whether there was one. */
+  goToNext(fromStart: boolean): boolean {
+    return this.view?.hover.goToNext(fromStart) ?? false;
+  }
+
+  /** Opens the card of the number that is selected or pointed at; answers whether there was one. */
+  lookUp(wish: string): boolean {
+    return this.openView().hover.lookUp(wish);
   }
 
   private stop(): void {
@@ -191,12 +202,8 @@ export class Lens {
     const layer = new Layer(signal);
     const marks = new Marks(layer);
     marks.paint(this.answers.isKnown, this.style);
-    const card = new CardFrame(layer.card, this.runtime.card, {
-      onEnter: () => hover.keep(),
-      onLeave: () => hover.release(),
-      onClose: () => hover.leave(),
-    });
-    const hover: Hover = new Hover(marks, card, (text) => this.runtime.cardToken(text));
+    const card = new OpenCard(layer.card, this.runtime.card);
+    const hover = new Hover(marks, card, (text, wish) => this.runtime.requestCard(text, wish));
     signal.addEventListener('abort', () => hover.leave(), { once: true });
     if (this.listening) hover.attach(this.listening);
     this.view = { layer, marks, hover, tops: new Set() };
