@@ -22,10 +22,14 @@ const NOUNS = [
  * not reach; the built content script is checked once more by a test.
  */
 const zones = [
-  zone(['entrypoints/page.ts', 'entrypoints/collect.ts', 'utils/page'], '.', {
-    except: ['utils/page', 'utils/messages/page-protocol.ts', 'node_modules'],
-    message: 'What runs in a page knows nothing of contacts, the key, the API or the store.',
-  }),
+  zone(
+    ['entrypoints/page.ts', 'entrypoints/card-host.ts', 'entrypoints/collect.ts', 'utils/page'],
+    '.',
+    {
+      except: ['utils/page', 'utils/messages/page-protocol.ts', 'node_modules'],
+      message: 'What runs in a page knows nothing of contacts, the key, the API or the store.',
+    },
+  ),
   zone('utils/api', 'utils', { except: ['api', ...NOUNS] }),
   zone('utils/store', 'utils', {
     except: ['store', 'search', 'phone', 'sync/status.ts', ...NOUNS],
@@ -101,7 +105,7 @@ export default tseslint.config(
   {
     // The page may have named form fields `childNodes`, `parentNode` or `attributes`: reading
     // those from an element can give the field (security T5).
-    files: ['entrypoints/page.ts', 'entrypoints/collect.ts', 'utils/page/**'],
+    files: ['entrypoints/{page,card-host,collect}.ts', 'utils/page/**'],
     rules: {
       'no-restricted-properties': [
         'error',

@@ -6,7 +6,7 @@ import { takeFromBudget } from '../utils/browser/ask-budget.ts';
 import { mintCardToken, redeemCardToken } from '../utils/browser/card-tokens.ts';
 import { openConversation } from '../utils/browser/conversation.ts';
 import { attachNumberCommands, takeWish } from '../utils/browser/number-commands.ts';
-import { followSiteAccess, refreshPages } from '../utils/browser/page-script.ts';
+import { followSiteAccess, injectCardScript, refreshPages } from '../utils/browser/page-script.ts';
 import { contactsInTab, jumpInTab } from '../utils/browser/on-this-page.ts';
 import { attachToolbar, showCount } from '../utils/browser/toolbar.ts';
 import { onSiteAccessChange } from '../utils/browser/site-access.ts';
@@ -189,6 +189,10 @@ export default defineBackground(() => {
     },
     'page.count': async ({ count }, { tab, frameId }) => {
       if (tab?.id !== undefined) await showCount(tab.id, frameId ?? 0, count);
+      return null;
+    },
+    'page.card-script': async (_, { tab, frameId }) => {
+      if (tab?.id !== undefined) await injectCardScript(tab.id, frameId ?? 0);
       return null;
     },
   });

@@ -2,6 +2,7 @@ import { browser } from '@wxt-dev/browser';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import {
   type CardRequest,
+  type CardScriptRequest,
   type CountRequest,
   type MatchRequest,
   ASK_AGAIN,
@@ -10,9 +11,7 @@ import {
   STOP_PAGE,
   isPageCommand,
   parseCardReply,
-  parseLookUpCommand,
   parseMatchReply,
-  parseNextCommand,
 } from '../utils/messages/page-protocol.ts';
 import { Lens } from '../utils/page/lens.ts';
 import { rootElement } from '../utils/page/safe-document.ts';
@@ -40,7 +39,9 @@ export default defineUnlistedScript(() => {
   const checkAlive = (): void => {
     if (isOrphaned()) controller.abort();
   };
-  const ask = async (request: MatchRequest | CardRequest | CountRequest): Promise<unknown> => {
+  const ask = async (
+    request: MatchRequest | CardRequest | CountRequest | CardScriptRequest,
+  ): Promise<unknown> => {
     try {
       return await browser.runtime.sendMessage(request);
     } catch {
@@ -64,6 +65,7 @@ export default defineUnlistedScript(() => {
       count: (count) => {
         if (!isOrphaned()) void ask({ type: 'page.count', count });
       },
+      loadCard: () => void ask({ type: 'page.card-script' }),
       checkAlive,
       card: {
         url: browser.runtime.getURL('/card.html'),
@@ -73,17 +75,9 @@ export default defineUnlistedScript(() => {
     signal,
   );
 
-  const onCommand = (
-    message: unknown,
-    _sender: unknown,
-    answer: (isDone: boolean) => void,
-  ): void => {
+  const onCommand = (message: unknown): void => {
     if (isPageCommand(message, STOP_PAGE)) controller.abort();
     if (isPageCommand(message, ASK_AGAIN)) lens.askAgain();
-    const next = parseNextCommand(message);
-    if (next) answer(lens.goToNext(next.fromStart));
-    const lookUp = parseLookUpCommand(message);
-    if (lookUp) answer(lens.lookUp(lookUp.wish));
   };
   browser.runtime.onMessage.addListener(onCommand);
   const aliveTimer = setInterval(checkAlive, ALIVE_CHECK_MS);

@@ -27,7 +27,7 @@ describe.each(['chrome', 'firefox'])('the built extension for %s', (browser) => 
     expect(manifest).not.toHaveProperty('content_scripts');
   });
 
-  it.each(['page.js', 'collect.js'])(
+  it.each(['page.js', 'card-host.js', 'collect.js'])(
     'has in %s nothing of a contact, the key or the API',
     async (file) => {
       const script = await read(`${browser}-mv3/${file}`);

@@ -5,6 +5,7 @@ import { clearCounts } from './toolbar.ts';
 
 const ID = 'page';
 const FILE = '/page.js';
+const CARD_FILE = '/card-host.js';
 
 /** Where the content script runs, as match patterns. */
 interface Sites {
@@ -80,6 +81,17 @@ async function stopEverywhereBut(enabled: readonly Tab[]): Promise<void> {
   const ended = every.filter((id) => id !== undefined).filter((id) => !stays.has(id));
   await tell({ type: STOP_PAGE }, ended);
   await clearCounts(ended);
+}
+
+/** Puts the card's script beside the content script in one frame. A frame that is gone has no card. */
+export async function injectCardScript(tabId: number, frameId: number): Promise<void> {
+  await Promise.allSettled([
+    browser.scripting.executeScript({
+      target: { tabId, frameIds: [frameId] },
+      files: [CARD_FILE],
+      injectImmediately: true,
+    }),
+  ]);
 }
 
 /** Has every page that is open ask about its numbers again. */

@@ -55,6 +55,11 @@ export interface CardAnswer {
   onlyWithAlt: boolean;
 }
 
+/** Content script → worker: there are numbers here, put the card's script beside me. */
+export interface CardScriptRequest {
+  type: 'page.card-script';
+}
+
 /** Worker → content script: the site is switched off or access to it was taken away. */
 export const STOP_PAGE = 'page.stop';
 

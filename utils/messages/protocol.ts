@@ -10,7 +10,7 @@ import { MAX_LANG_LENGTH, MAX_TEXT_LENGTH, MAX_TEXTS_PER_MATCH } from './page-pr
  *
  * - `extension`: a page of the extension itself: popup, options, card
  * - `page`: a content script. A hostile page may have taken its process over, so it gets
- *   few commands, that tell it no more than it can find out by asking anyway
+ *   few commands, which tell it no more than it can find out by asking anyway
  */
 export type SenderKind = 'extension' | 'page';
 
@@ -143,6 +143,8 @@ export const protocol = {
       })
       .nullable(),
   },
+  /** Puts the card's script into the frame that asks; it carries and answers nothing. */
+  'page.card-script': { from: 'page', request: z.object({}), reply: z.null() },
 } as const satisfies Record<string, { from: SenderKind; request: z.ZodType; reply: z.ZodType }>;
 
 type Protocol = typeof protocol;

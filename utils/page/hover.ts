@@ -1,7 +1,7 @@
 import type { CardAnswer } from '../messages/page-protocol.ts';
+import type { CardParts, RequestCard } from './card-offer.ts';
 import { jumpTo } from './jump.ts';
-import type { Mark } from './mark.ts';
-import { type Marks, isKnown } from './marks.ts';
+import { type Mark, isKnown } from './mark.ts';
 import { nextMark } from './next-mark.ts';
 import { isSeenAt } from './occlusion.ts';
 import type { OpenCard } from './open-card.ts';
@@ -13,9 +13,6 @@ import { Spot } from './spot.ts';
 const SETTLED_MS = 60;
 /** A selection with fewer digits is no number. */
 const MIN_DIGITS = 6;
-
-/** Asks for a number's card; with a wish also where the number is nobody's. */
-export type RequestCard = (text: string, wish?: string) => Promise<CardAnswer | undefined>;
 
 /** A number that the pointer rests on. */
 interface Rest {
@@ -30,7 +27,7 @@ interface Rest {
  * the user really does counts: a page can make events, but none that are trusted (security T6).
  */
 export class Hover {
-  private readonly marks: Marks;
+  private readonly marks: CardParts['marks'];
   private readonly card: OpenCard;
   private readonly requestCard: RequestCard;
   private readonly speed = new PointerSpeed();
@@ -41,7 +38,7 @@ export class Hover {
   private visited: Mark | undefined;
   private isAltHeld = false;
 
-  constructor(marks: Marks, card: OpenCard, requestCard: RequestCard) {
+  constructor(marks: CardParts['marks'], card: OpenCard, requestCard: RequestCard) {
     this.marks = marks;
     this.card = card;
     this.requestCard = requestCard;

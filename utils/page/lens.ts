@@ -1,11 +1,10 @@
-import type { CardAnswer, MarkStyle, MatchAnswer } from '../messages/page-protocol.ts';
+import { type MarkStyle, type MatchAnswer } from '../messages/page-protocol.ts';
 import { Answers } from './answers.ts';
 import type { CardAddress } from './card-frame.ts';
+import { type AttachedCard, type RequestCard, offerCard } from './card-offer.ts';
 import { findNumbers } from './find-numbers.ts';
-import { Hover } from './hover.ts';
 import { Layer } from './layer.ts';
 import { Marks, type Placement } from './marks.ts';
-import { OpenCard } from './open-card.ts';
 import { PageWatch, changesText } from './page-watch.ts';
 import { Placer, type Reason } from './placer.ts';
 import { ScanQueue } from './scan-queue.ts';
@@ -18,10 +17,11 @@ import { topLayersAround } from './top-layer.ts';
 export interface LensRuntime {
   /** For each written number whether it is a contact's; `undefined` if that cannot be told now. */
   match(texts: string[]): Promise<MatchAnswer | undefined>;
-  /** A token for the card of a known number; of any, with the worker's wish. */
-  requestCard(text: string, wish?: string): Promise<CardAnswer | undefined>;
+  requestCard: RequestCard;
   /** So many different known numbers are here now. */
   count(known: number): void;
+  /** Has the card's script put beside this one. */
+  loadCard(): void;
   /** Looks whether the extension is still there, and ends everything here if not. */
   checkAlive(): void;
   card: CardAddress;
@@ -31,7 +31,9 @@ export interface LensRuntime {
 interface View {
   layer: Layer;
   marks: Marks;
-  hover: Hover;
+  /** The card's script, once it is there. */
+  card: AttachedCard | undefined;
+  isCardWanted: boolean;
   /** What the boxes must be above of. */
   tops: Set<Element>;
 }
@@ -81,7 +83,7 @@ export class Lens {
         onReturn: () => this.onReturn(),
         onListen: (listening) => {
           this.listening = listening;
-          this.view?.hover.attach(listening);
+          this.view?.card?.attach(listening);
         },
       },
       own,
@@ -96,16 +98,6 @@ export class Lens {
   /** The contacts or the settings have changed: asks about every number again. */
   askAgain(): void {
     this.answers.forget();
-  }
-
-  /** Goes to the next known number and into its card; answers whether there was one. */
-  goToNext(fromStart: boolean): boolean {
-    return this.view?.hover.goToNext(fromStart) ?? false;
-  }
-
-  /** Opens the card of the number that is selected or pointed at; answers whether there was one. */
-  lookUp(wish: string): boolean {
-    return this.openView().hover.lookUp(wish);
   }
 
   private stop(): void {
@@ -172,6 +164,7 @@ export class Lens {
     if (!this.view) return;
     this.placer.soon('changed');
     this.answers.want(this.view.marks.texts());
+    this.loadCard(this.view);
     this.countSoon();
   }
 
@@ -192,7 +185,7 @@ export class Lens {
     const tops = topLayersAround(view.marks.elements());
     if (tops.size === view.tops.size && [...tops].every((top) => view.tops.has(top))) return;
     view.tops = tops;
-    view.hover.leave();
+    view.card?.leave();
     view.layer.raise(tops.size > 0);
   }
 
@@ -202,12 +195,24 @@ export class Lens {
     const layer = new Layer(signal);
     const marks = new Marks(layer);
     marks.paint(this.answers.isKnown, this.style);
-    const card = new OpenCard(layer.card, this.runtime.card);
-    const hover = new Hover(marks, card, (text, wish) => this.runtime.requestCard(text, wish));
-    signal.addEventListener('abort', () => hover.leave(), { once: true });
-    if (this.listening) hover.attach(this.listening);
-    this.view = { layer, marks, hover, tops: new Set() };
+    this.view = { layer, marks, card: undefined, isCardWanted: false, tops: new Set() };
     return this.view;
+  }
+
+  /** Where any number is: that the card's script is there must not tell which are known. */
+  private loadCard(view: View): void {
+    if (view.isCardWanted) return;
+    view.isCardWanted = true;
+    const { signal } = this.controller;
+    const { layer, marks } = view;
+    const { card: address, requestCard } = this.runtime;
+    offerCard((attach) => {
+      const parts = { marks, holder: layer.card, address, requestCard };
+      const card = (view.card = attach(parts));
+      signal.addEventListener('abort', () => card.leave(), { once: true });
+      if (this.listening) card.attach(this.listening);
+    }, signal);
+    this.runtime.loadCard();
   }
 
   private countSoon(): void {

@@ -20,6 +20,11 @@ export interface Mark {
   lookedAt: number;
 }
 
+/** Whether one of its texts is a contact's, as far as that has been answered. */
+export function isKnown({ known }: Mark): boolean {
+  return known !== undefined;
+}
+
 export function newMark(found: FoundNumber): Mark {
   const { text, target, alternatives = [] } = found;
   const anchor = new Anchor(target);

@@ -5,7 +5,7 @@ import type { FoundNumber } from './find-numbers.ts';
 import { elementOf, isAround } from './flat-tree.ts';
 import { type Box, contains, isSameBox, joinLines } from './geometry.ts';
 import type { Layer } from './layer.ts';
-import { type Mark, newMark } from './mark.ts';
+import { type Mark, isKnown, newMark } from './mark.ts';
 import { isUncovered } from './occlusion.ts';
 import { rectsOf } from './safe-dom.ts';
 
@@ -223,10 +223,6 @@ function decrement(counts: Map<string, number>, key: string): void {
   const count = (counts.get(key) ?? 1) - 1;
   if (count === 0) counts.delete(key);
   else counts.set(key, count);
-}
-
-export function isKnown({ known }: Mark): boolean {
-  return known !== undefined;
 }
 
 function isShown(element: Element): boolean {

@@ -109,6 +109,24 @@ const FRAMES = page(`
   <iframe id="data" src="data:text/html,<p>${KNOWN}</p>"></iframe>
   <script>document.querySelector('#blank').contentDocument.body.innerHTML = '<p>${KNOWN}</p>'</script>`);
 
+/** A page with nothing but one frame, large enough for a card. */
+const frameOf = (attributes: string): string =>
+  page(`<iframe ${attributes} style="width:600px;height:420px;border:0"></iframe>`);
+
+/** Frames of each kind with a number at their top. */
+const ONE_FRAME = {
+  '/frame-of/its-own-origin': frameOf('src="/plain"'),
+  '/frame-of/another-origin': frameOf('src="OTHER_ORIGIN/plain"'),
+  '/frame-of/srcdoc': frameOf(`srcdoc="<p>${KNOWN}</p>"`),
+  '/frame-of/about-blank': `${frameOf('')}
+    <script>
+      // Firefox replaces the first document once more.
+      addEventListener('load', () => {
+        document.querySelector('iframe').contentDocument.body.innerHTML = '<p>${KNOWN}</p>';
+      });
+    </script>`,
+};
+
 const SHADOW = page(`
   <div id="host"></div><div id="deep"></div>
   <script>
@@ -158,6 +176,7 @@ export const PAGES: Record<string, string> = {
   '/print': PRINT,
   '/print-control': PRINT_CONTROL,
   '/frameset': FRAMESET,
+  ...ONE_FRAME,
   '/plain': page(`<p id="a">${KNOWN}</p><p id="b">${UNKNOWN}</p>`),
   '/none': page('<p>Nothing here, call 112.</p>'),
 };

@@ -29,11 +29,12 @@ const REQUESTS: { [T in MessageType]: RequestInputOf<T> } = {
   'tab.jump': { tabId: 7, text: '+39 347 123 4567' },
   'page.match': { texts: ['+39 347 123 4567'], lang: 'it' },
   'page.count': { count: 3 },
+  'page.card-script': {},
   'page.card': { text: '+39 347 123 4567', lang: 'it' },
 };
 
 /** All that a content script may ever ask. A command more is a decision, not an oversight. */
-const FOR_PAGES: string[] = ['page.match', 'page.count', 'page.card'];
+const FOR_PAGES: string[] = ['page.match', 'page.count', 'page.card', 'page.card-script'];
 
 const TYPES = Object.keys(REQUESTS);
 
@@ -59,6 +60,7 @@ function quietHandlers(): { handlers: Handlers; called: string[] } {
       'tab.jump': note('tab.jump', null),
       'page.match': note('page.match', { known: [true], style: 'underline' as const }),
       'page.count': note('page.count', null),
+      'page.card-script': note('page.card-script', null),
       'page.card': note('page.card', 'token'),
     },
   };
@@ -297,6 +299,7 @@ describe('send', () => {
     ['page.match', [true]],
     ['page.count', 0],
     ['page.card', 5],
+    ['page.card-script', true],
   ])('does not believe that %s is answered %j', async (type, value) => {
     reply({ ok: true, value });
     await expect(send(type, REQUESTS[type])).rejects.toThrow();

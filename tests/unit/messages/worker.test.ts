@@ -136,6 +136,7 @@ describe('a value that looks like an address', () => {
       'page.match',
       'page.count',
       'page.card',
+      'page.card-script',
     ];
     for (const sender of [POPUP, CARD, ...Object.values(PAGES)]) {
       for (const type of types) await ask(sender, { type, ...fields }).catch(() => undefined);
