@@ -123,12 +123,17 @@ export default defineBackground(() => {
         getSettings(),
         getSyncStatus(),
       ]);
+      const match = await matchPhoneHere(text, { countries, host, notHere });
       return {
         text,
         host,
         wantsLookUp,
-        ...(await matchPhoneHere(text, { countries, host, notHere })),
-        writings: writingsOf(text, ...countries),
+        ...match,
+        writings: writingsOf(
+          text,
+          countries,
+          match.contacts.flatMap(({ phoneNumber }) => phoneNumber ?? []),
+        ),
         syncedAt: lastWhole?.finishedAt ?? null,
         syncError: phase.kind === 'failed' ? phase.error : null,
         view: { fields: cardFields, avatars },

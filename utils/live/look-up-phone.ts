@@ -21,7 +21,7 @@ export async function lookUpPhone(
   text: string,
   countries: readonly string[],
 ): Promise<LookedUp> {
-  const numbers = dialledVariants(writingsOf(text, ...countries)?.e164 ?? text);
+  const numbers = dialledVariants(writingsOf(text, countries)?.e164 ?? text);
   try {
     const channels = (await client.channels()).filter(isWhatsApp).slice(0, MAX_CHANNELS);
     const asked = (channels.length === 0 ? [undefined] : channels).flatMap((channel) =>

@@ -1,6 +1,6 @@
 import { isSupportedCountry, parsePhoneNumberFromString as parse } from 'libphonenumber-js/max';
 import { canonicalDigits } from './canonical.ts';
-import { internationalForm } from './keys.ts';
+import { internationalForm, readPhone } from './keys.ts';
 
 /** One phone number as machines and as people in its country write it. */
 export interface Writings {
@@ -14,9 +14,14 @@ export interface Writings {
  * A number in other writings, read as {@link readPhone} reads it.
  *
  * @param countries ISO 3166-1 alpha-2, likeliest first
+ * @param meant whose number it is, in all writings that they have: of what it can be, it is theirs
  * @returns `null` for what is no valid number anywhere
  */
-export function writingsOf(written: string, ...countries: string[]): Writings | null {
+export function writingsOf(
+  written: string,
+  countries: readonly string[],
+  meant: readonly string[] = [],
+): Writings | null {
   const text = written
     .normalize('NFKC')
     .replace(/\p{Cf}/gu, '')
@@ -31,8 +36,19 @@ export function writingsOf(written: string, ...countries: string[]): Writings | 
           ),
         ]
       : [parse(international)];
-  const number = candidates.find((candidate) => candidate?.isValid());
+  const valid = candidates.filter((candidate) => candidate?.isValid());
+  const keys = new Set(meant.flatMap((theirs) => keysOf(theirs, countries)));
+  const number =
+    valid.find((candidate) => candidate && keys.has(keyOf(candidate.number))) ?? valid[0];
   return number ? { e164: number.number, national: number.formatNational() } : null;
+}
+
+function keysOf(written: string, countries: readonly string[]): number[] {
+  return readPhone(written, ...countries).map(({ key }) => key);
+}
+
+function keyOf(e164: string): number {
+  return Number(canonicalDigits(e164.replace(/\D/gu, '')));
 }
 
 /**
