@@ -93,7 +93,9 @@ export class CardFrame {
 
   /** Whether the user reads or works in it. */
   get hasFocus(): boolean {
-    return this.holder.matches(':focus-within');
+    // Not `:focus-within`: in Firefox a frame with the focus in it does not match that.
+    const root = this.holder.getRootNode();
+    return root instanceof ShadowRoot && root.activeElement !== null;
   }
 
   /** Loads the card's page, so that it is there when it is wanted. */

@@ -1,7 +1,7 @@
 import type { CardAnswer } from '../messages/page-protocol.ts';
 import type { CardParts, RequestCard } from './card-offer.ts';
 import { jumpTo } from './jump.ts';
-import { type Mark, isKnown } from './mark.ts';
+import { Anchor, type Mark, isKnown } from './mark.ts';
 import { nextMark } from './next-mark.ts';
 import { isSeenAt } from './occlusion.ts';
 import type { OpenCard } from './open-card.ts';
@@ -101,8 +101,8 @@ export class Hover {
     const selection = getSelection();
     const selected = selection?.toString().trim() ?? '';
     if (selection && selected.replace(/\D/gu, '').length >= MIN_DIGITS) {
-      const range = selection.getRangeAt(0).cloneRange();
-      void this.openWithFocus(new Spot(range), selected, undefined, wish);
+      const anchor = new Anchor(selection.getRangeAt(0).cloneRange());
+      void this.openWithFocus(new Spot(anchor), selected, undefined, wish);
       return true;
     }
     const mark = this.pointer && this.marks.at(this.pointer.x, this.pointer.y);

@@ -1,7 +1,7 @@
 import type { Point } from './safe-path.ts';
 import { type Box, joinLines } from './geometry.ts';
 import { elementOf } from './flat-tree.ts';
-import { Anchor } from './mark.ts';
+import type { Anchor } from './mark.ts';
 import { rectsOf } from './safe-dom.ts';
 
 /** The place on the page that a card belongs to. */
@@ -10,8 +10,8 @@ export class Spot {
   private readonly pointer: Point | undefined;
 
   /** @param pointer where the pointer rests on it */
-  constructor(target: Range | Element | Anchor, pointer?: Point) {
-    this.anchor = target instanceof Anchor ? target : new Anchor(target);
+  constructor(anchor: Anchor, pointer?: Point) {
+    this.anchor = anchor;
     this.pointer = pointer;
   }
 
