@@ -21,7 +21,8 @@ const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
-  "img-src 'self'",
+  // Contacts' pictures, if the user wants them: Callbell has them on other hosts (decision 0010).
+  "img-src 'self' https:",
   'connect-src https://api.callbell.eu',
   "base-uri 'none'",
   "form-action 'none'",
@@ -57,6 +58,16 @@ export default defineConfig({
     ...(command === 'build' && {
       content_security_policy: { extension_pages: CONTENT_SECURITY_POLICY },
     }),
+    commands: {
+      'next-number': {
+        suggested_key: { default: 'Alt+Shift+L' },
+        description: '__MSG_command_next__',
+      },
+      'look-up': {
+        suggested_key: { default: 'Alt+Shift+K' },
+        description: '__MSG_command_look_up__',
+      },
+    },
     web_accessible_resources: [
       {
         resources: ['card.html'],

@@ -8,6 +8,8 @@ export interface IconButtonProps {
   onClick: () => void;
   class?: string;
   busy?: boolean;
+  /** Whether what it switches is on. */
+  pressed?: boolean;
   /** Whether what it shows and hides is shown. */
   expanded?: boolean;
   buttonRef?: Ref<HTMLButtonElement>;
@@ -24,6 +26,7 @@ export function IconButton(props: IconButtonProps) {
       aria-label={label}
       aria-disabled={busy}
       aria-expanded={props.expanded}
+      aria-pressed={props.pressed}
       title={label}
       onClick={() => {
         if (!busy) onClick();

@@ -5,14 +5,18 @@ import { CallbellError } from '../utils/api/errors.ts';
 import { takeFromBudget } from '../utils/browser/ask-budget.ts';
 import { mintCardToken, redeemCardToken } from '../utils/browser/card-tokens.ts';
 import { openConversation } from '../utils/browser/conversation.ts';
+import { attachNumberCommands, takeWish } from '../utils/browser/number-commands.ts';
 import { followSiteAccess, injectCardScript, refreshPages } from '../utils/browser/page-script.ts';
 import { contactsInTab, jumpInTab } from '../utils/browser/on-this-page.ts';
 import { attachToolbar, showCount } from '../utils/browser/toolbar.ts';
 import { onSiteAccessChange } from '../utils/browser/site-access.ts';
 import { attachSyncAlarms, runPass } from '../utils/browser/sync-alarms.ts';
+import { lookUpPhone } from '../utils/live/look-up-phone.ts';
+import { refreshContact } from '../utils/live/refresh-contact.ts';
 import { serve } from '../utils/messages/serve.ts';
 import { countryOfLocales, likelyCountries, type NumberPlace } from '../utils/phone/country.ts';
-import type { SettingsChange } from '../utils/settings.ts';
+import { writingsOf } from '../utils/phone/writings.ts';
+import type { NotHere, SettingsChange } from '../utils/settings.ts';
 import { getApiKey } from '../utils/store/api-key.ts';
 import { findContact } from '../utils/store/contacts.ts';
 import {
@@ -23,7 +27,8 @@ import {
   rowsFor,
   stagePage,
 } from '../utils/store/generations.ts';
-import { areKnown, forgetPhoneTable, matchPhone } from '../utils/store/match.ts';
+import { forgetPhoneTable } from '../utils/store/match.ts';
+import { areKnownHere, type MatchPlace, matchPhoneHere } from '../utils/store/not-here.ts';
 import {
   changeSettings,
   connectAccount,
@@ -33,6 +38,9 @@ import {
   getSyncStatus,
 } from '../utils/store/state.ts';
 import { type SyncWorld, runSlice, startPass } from '../utils/sync/runner.ts';
+
+/** The oldest are forgotten first. */
+const MAX_NOT_HERE = 1_000;
 
 export default defineBackground(() => {
   const world: SyncWorld = {
@@ -77,7 +85,9 @@ export default defineBackground(() => {
       try {
         const identity = await createCallbellClient(apiKey).identify();
         const account = { ...identity, keyEnding: apiKey.slice(-4), connectedAt: Date.now() };
+        const before = await getAccount();
         await connectAccount(account, apiKey);
+        if (before?.email !== account.email) await changeSettings({ notHere: [] });
         forgetPhoneTable();
         await syncNow();
         return account;
@@ -88,6 +98,7 @@ export default defineBackground(() => {
     },
     'account.disconnect': async () => {
       await disconnectAccount();
+      await changeSettings({ notHere: [] });
       forgetPhoneTable();
       void refreshPages();
       return null;
@@ -107,8 +118,48 @@ export default defineBackground(() => {
     'card.contacts': async ({ token }, { tab }) => {
       const subject = await redeemCardToken(token, tab?.id ?? -1);
       if (subject === undefined) return null;
-      const { text, countries } = subject;
-      return { text, ...(await matchPhone(text, ...countries)) };
+      const { text, countries, host, wantsLookUp } = subject;
+      const [{ cardFields, avatars, notHere }, { phase, lastWhole }] = await Promise.all([
+        getSettings(),
+        getSyncStatus(),
+      ]);
+      const match = await matchPhoneHere(text, { countries, host, notHere });
+      return {
+        text,
+        host,
+        wantsLookUp,
+        ...match,
+        writings: writingsOf(
+          text,
+          countries,
+          match.contacts.flatMap(({ phoneNumber }) => phoneNumber ?? []),
+        ),
+        syncedAt: lastWhole?.finishedAt ?? null,
+        syncError: phase.kind === 'failed' ? phase.error : null,
+        view: { fields: cardFields, avatars },
+      };
+    },
+    'card.not-here': async ({ isNotHere, ...entry }) => {
+      await changeNotHere(entry, isNotHere);
+      void refreshPages();
+      return null;
+    },
+    'contact.refresh': async ({ uuid }) => {
+      const client = await world.client();
+      const refreshed = client
+        ? await refreshContact(client, uuid)
+        : { error: { kind: 'key-refused' as const } };
+      return refreshed;
+    },
+    'phone.lookup': async ({ text }) => {
+      const client = await world.client();
+      if (!client) return { error: { kind: 'key-refused' } };
+      const looked = await lookUpPhone(client, text, [await country()]);
+      if ('contacts' in looked && looked.contacts.length > 0) {
+        forgetPhoneTable();
+        void refreshPages();
+      }
+      return looked;
     },
     'tab.contacts': async ({ tabId }) => contactsInTab(tabId, countriesFor),
     'tab.jump': async ({ tabId, text }) => {
@@ -116,20 +167,30 @@ export default defineBackground(() => {
       return null;
     },
     'page.match': async ({ texts, lang }, sender) => {
-      const [{ markStyle }, countries, granted] = await Promise.all([
+      const [{ markStyle }, place, granted] = await Promise.all([
         getSettings(),
-        countriesFor({ lang, host: hostOf(sender) }),
+        placeOf(lang, sender),
         takeFromBudget(sender.tab?.id ?? -1, texts.length),
       ]);
-      const known = await areKnown(texts.slice(0, granted), ...countries);
+      const known = await areKnownHere(texts.slice(0, granted), place);
       return { known: texts.map((_, index) => known[index] ?? null), style: markStyle };
     },
-    'page.card': async ({ text, lang }, { tab, ...sender }) => {
+    'page.card': async ({ text, lang, wish }, { tab, ...sender }) => {
       if (tab?.id === undefined) return null;
       if ((await takeFromBudget(tab.id, 1)) === 0) return null;
-      const countries = await countriesFor({ lang, host: hostOf(sender) });
-      const [known] = await areKnown([text], ...countries);
-      return known ? mintCardToken({ text, countries }, tab.id) : null;
+      const [{ cardRestMs, cardOnlyWithAlt }, place, wantsLookUp] = await Promise.all([
+        getSettings(),
+        placeOf(lang, sender),
+        takeWish(tab.id, wish),
+      ]);
+      const [known] = await areKnownHere([text], place);
+      if (known !== true && !wantsLookUp) return null;
+      const { countries, host } = place;
+      const token = await mintCardToken(
+        { text, countries: [...countries], host, wantsLookUp },
+        tab.id,
+      );
+      return { token, restMs: cardRestMs, onlyWithAlt: cardOnlyWithAlt };
     },
     'page.count': async ({ count }, { tab, frameId }) => {
       if (tab?.id !== undefined) await showCount(tab.id, frameId ?? 0, count);
@@ -143,6 +204,7 @@ export default defineBackground(() => {
 
   attachSyncAlarms(alarmHandlers);
   attachToolbar();
+  attachNumberCommands();
   onSiteAccessChange(() => void followSites());
   browser.runtime.onStartup.addListener(() => void followSites());
   browser.runtime.onInstalled.addListener(({ reason }) => {
@@ -186,6 +248,26 @@ async function country(): Promise<string> {
 async function countriesFor(place: NumberPlace): Promise<string[]> {
   const { countryBySite } = await getSettings();
   return likelyCountries(place, await country(), countryBySite);
+}
+
+/** Where a content script's numbers stand. */
+async function placeOf(lang: string, sender: { url?: string | undefined }): Promise<MatchPlace> {
+  const host = hostOf(sender);
+  const [{ notHere }, countries] = await Promise.all([getSettings(), countriesFor({ lang, host })]);
+  return { countries, host, notHere };
+}
+
+/** Remembers or takes back that somebody is not whom a site means by a number. */
+async function changeNotHere(entry: NotHere, isNotHere: boolean): Promise<void> {
+  await navigator.locks.request('settings', async () => {
+    const { notHere } = await getSettings();
+    const others = notHere.filter(
+      ({ host, text, uuid }) => host !== entry.host || text !== entry.text || uuid !== entry.uuid,
+    );
+    await changeSettings({
+      notHere: isNotHere ? [entry, ...others].slice(0, MAX_NOT_HERE) : others,
+    });
+  });
 }
 
 /** The host name of a content script's page, as a hint only: it proves nothing. */

@@ -1,20 +1,40 @@
+import { browser } from '@wxt-dev/browser';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { CardFrame } from '../utils/page/card-frame.ts';
+import { parseLookUpCommand, parseNextCommand } from '../utils/messages/page-protocol.ts';
 import { takeCardOffer } from '../utils/page/card-offer.ts';
 import { Hover } from '../utils/page/hover.ts';
+import { OpenCard } from '../utils/page/open-card.ts';
 
 /**
  * The card's part of a page, put into a frame in which `page.ts` has found a number, whoever's it
  * is: that must not tell which are known.
  */
 export default defineUnlistedScript(() => {
-  takeCardOffer(({ marks, holder, address, cardToken }) => {
-    const card = new CardFrame(holder, address, {
-      onEnter: () => hover.keep(),
-      onLeave: () => hover.release(),
-      onClose: () => hover.leave(),
-    });
-    const hover: Hover = new Hover(marks, card, cardToken);
-    return hover;
+  takeCardOffer(({ marks, holder, address, requestCard }) => {
+    const hover = new Hover(marks, new OpenCard(holder, address), requestCard);
+    return {
+      attach: (signal) => {
+        hover.attach(signal);
+        followKeys(hover, signal);
+      },
+      leave: () => hover.leave(),
+    };
   });
 });
+
+/** Does what the browser's keys ask for, and answers whether there was a number for it. */
+function followKeys(hover: Hover, signal: AbortSignal): void {
+  const onCommand = (
+    message: unknown,
+    _sender: unknown,
+    answer: (wasThere: boolean) => void,
+  ): void => {
+    const next = parseNextCommand(message);
+    if (next) answer(hover.goToNext(next.fromStart));
+    const lookUp = parseLookUpCommand(message);
+    if (lookUp) answer(hover.lookUp(lookUp.wish));
+  };
+  const { onMessage } = browser.runtime;
+  onMessage.addListener(onCommand);
+  signal.addEventListener('abort', () => onMessage.removeListener(onCommand), { once: true });
+}

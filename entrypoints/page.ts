@@ -7,6 +7,7 @@ import {
   type MatchRequest,
   ASK_AGAIN,
   MAX_LANG_LENGTH,
+  MAX_TEXT_LENGTH,
   STOP_PAGE,
   isPageCommand,
   parseCardReply,
@@ -53,8 +54,14 @@ export default defineUnlistedScript(() => {
     {
       match: async (texts) =>
         parseMatchReply(await ask({ type: 'page.match', texts, lang: lang() })),
-      cardToken: async (text) =>
-        parseCardReply(await ask({ type: 'page.card', text, lang: lang() })),
+      requestCard: async (text, wish) => {
+        const request: CardRequest = {
+          type: 'page.card',
+          text: text.slice(0, MAX_TEXT_LENGTH),
+          lang: lang(),
+        };
+        return parseCardReply(await ask(wish === undefined ? request : { ...request, wish }));
+      },
       count: (count) => {
         if (!isOrphaned()) void ask({ type: 'page.count', count });
       },

@@ -4,6 +4,9 @@ const DASHBOARD_ORIGIN = 'https://dash.callbell.eu';
 /** Where a user makes an API key. */
 export const API_KEYS_URL = `${DASHBOARD_ORIGIN}/settings/api_settings/keys`;
 
+/** Where a user looks through and adds contacts. */
+export const CONTACTS_URL = `${DASHBOARD_ORIGIN}/contacts`;
+
 /**
  * Reads a link to Callbell's dashboard. A contact's links come from outside, so anything but an
  * `https://dash.callbell.eu/` address without user info is refused: `javascript:`, look-alike

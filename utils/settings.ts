@@ -3,6 +3,29 @@ import { z } from './zod.ts';
 /** How a known number is marked; `none` still shows the card. */
 export const markStyleSchema = z.enum(['underline', 'background', 'none']);
 
+/** How long the pointer rests on a number before its card comes, in milliseconds. */
+export const MAX_REST_MS = 1_000;
+
+/**
+ * A field of the card that the user has placed or covered. Fields come in this order, and those
+ * that are not named after them, as Callbell has them.
+ */
+const cardFieldSchema = z.object({
+  /** See `utils/field-key.ts`. */
+  key: z.string().max(300),
+  /** `sensitive` is covered until it is asked for. */
+  show: z.enum(['shown', 'hidden', 'sensitive']),
+});
+
+/** Somebody who is not whom one site means by a number. */
+const notHereSchema = z.object({
+  /** The site's host name. */
+  host: z.string().max(255),
+  /** The number as written there; other writings of it count too. */
+  text: z.string().max(64),
+  uuid: z.string().max(64),
+});
+
 /** ISO 3166-1 alpha-2. */
 const country = z.string().regex(/^[A-Z]{2}$/u);
 
@@ -17,6 +40,13 @@ const shape = {
   /** Host names of sites that are left alone although access to them was granted. */
   sitesOff: z.array(z.string()),
   markStyle: markStyleSchema,
+  cardRestMs: z.number().int().min(0).max(MAX_REST_MS),
+  /** Whether the card comes only while the Alt key is held. */
+  cardOnlyWithAlt: z.boolean(),
+  cardFields: z.array(cardFieldSchema).max(500),
+  /** Whether contacts' pictures are loaded, from wherever Callbell says they are. */
+  avatars: z.boolean(),
+  notHere: z.array(notHereSchema).max(1_000),
 };
 
 /** What the user can choose. Every setting has a default, so an older stored record stays valid. */
@@ -25,6 +55,11 @@ export const settingsSchema = z.object({
   countryBySite: shape.countryBySite.default({}),
   sitesOff: shape.sitesOff.default([]),
   markStyle: shape.markStyle.default('underline'),
+  cardRestMs: shape.cardRestMs.default(300),
+  cardOnlyWithAlt: shape.cardOnlyWithAlt.default(false),
+  cardFields: shape.cardFields.default([]),
+  avatars: shape.avatars.default(false),
+  notHere: shape.notHere.default([]),
 });
 
 /** Some settings; what is not named stays. */
@@ -33,7 +68,21 @@ export const settingsChangeSchema = z.object({
   countryBySite: shape.countryBySite.exactOptional(),
   sitesOff: shape.sitesOff.exactOptional(),
   markStyle: shape.markStyle.exactOptional(),
+  cardRestMs: shape.cardRestMs.exactOptional(),
+  cardOnlyWithAlt: shape.cardOnlyWithAlt.exactOptional(),
+  cardFields: shape.cardFields.exactOptional(),
+  avatars: shape.avatars.exactOptional(),
+  notHere: shape.notHere.exactOptional(),
 });
 
+/** What of the settings decides how a card looks. */
+export const cardViewSchema = z.object({
+  fields: shape.cardFields,
+  avatars: shape.avatars,
+});
+
+export type CardField = z.infer<typeof cardFieldSchema>;
+export type CardView = z.infer<typeof cardViewSchema>;
+export type NotHere = z.infer<typeof notHereSchema>;
 export type Settings = z.infer<typeof settingsSchema>;
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;

@@ -1,10 +1,11 @@
-import { useState } from 'preact/hooks';
-import type { Contact } from '../../utils/contact.ts';
+import type { ComponentChildren, Ref } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../utils/i18n.ts';
-import type { OpenConversation } from '../details/ContactActions.tsx';
-import { ContactDetails } from '../details/ContactDetails.tsx';
+import type { CardContacts, LookUpReply, RefreshReply } from '../../utils/messages/protocol.ts';
 import { IconButton } from '../IconButton.tsx';
-import { CARD_PANEL_ID, ContactTabs, tabId } from './ContactTabs.tsx';
+import { Grip, type GripMove } from './Grip.tsx';
+import { KnownNumber } from './KnownNumber.tsx';
+import { UnknownNumber } from './UnknownNumber.tsx';
 
 /** What the card has to show. */
 export type CardContent =
@@ -12,69 +13,98 @@ export type CardContent =
   /** The token no longer stands for anything. */
   | { kind: 'expired' }
   | { kind: 'failed' }
-  | {
-      kind: 'contacts';
-      contacts: readonly Contact[];
-      /** Whether the number on the page had no country code, so that the country was guessed. */
-      guessed: boolean;
-    };
+  | ({ kind: 'number' } & CardContacts);
+
+/** What the card can have done. */
+export interface CardActions {
+  /** Resolves to whether there was a conversation to open. */
+  openConversation: (uuid: string, background: boolean) => Promise<boolean>;
+  refresh: (uuid: string) => Promise<RefreshReply>;
+  lookUp: (text: string) => Promise<LookUpReply>;
+  /** Says that somebody is not whom the site means by the number, or takes it back. */
+  setNotHere: (
+    entry: { uuid: string; text: string; host: string },
+    isNotHere: boolean,
+  ) => Promise<unknown>;
+  close: () => void;
+  pin: (isPinned: boolean) => void;
+  move: (move: GripMove) => void;
+}
 
 export interface CardProps {
   /** Give each content its own `key`: which contact is chosen must not outlive it. */
   content: CardContent;
-  /** Resolves to whether there was a conversation to open. */
-  onOpenConversation: (uuid: string, background: boolean) => Promise<boolean>;
-  onClose: () => void;
+  actions: CardActions;
+  /** Takes the focus when the user comes by key. */
+  headingRef?: Ref<HTMLHeadingElement>;
 }
 
 /** The card over a web page: who a number belongs to. Never takes the focus by itself. */
-export function Card({ content, onOpenConversation, onClose }: CardProps) {
-  const [chosen, setChosen] = useState(0);
-  const [problem, setProblem] = useState('');
-  const close = <IconButton icon="close" label={t('close')} onClick={onClose} />;
-  const open: OpenConversation = (uuid, background) => {
-    onOpenConversation(uuid, background).then(
-      (opened) => setProblem(opened ? '' : t('conversation_failed')),
-      () => setProblem(t('request_failed')),
-    );
+export function Card({ content, actions, headingRef = null }: CardProps) {
+  const [isPinned, setIsPinned] = useState(false);
+  const pin = (wanted: boolean) => {
+    setIsPinned(wanted);
+    actions.pin(wanted);
   };
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!isPlainKey(event, 'p')) return;
+      event.preventDefault();
+      setIsPinned(!isPinned);
+      actions.pin(!isPinned);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [actions, isPinned]);
 
   if (content.kind === 'loading') return <main class="card" aria-busy="true" />;
-  const contacts = content.kind === 'contacts' ? content.contacts : [];
-  const contact = contacts[chosen];
-  if (content.kind !== 'contacts' || !contact) {
-    return (
-      <main class="card message">
-        <p>{t(content.kind === 'failed' ? 'card_failed' : 'card_expired')}</p>
-        {close}
-      </main>
-    );
-  }
-
-  const isOneOfSeveral = contacts.length > 1;
-  const panel = isOneOfSeveral
-    ? { id: CARD_PANEL_ID, role: 'tabpanel' as const, 'aria-labelledby': tabId(chosen) }
-    : {};
+  const buttons = (
+    <>
+      <IconButton
+        icon="pin"
+        class="pin"
+        label={t(isPinned ? 'card_unpin' : 'card_pin')}
+        pressed={isPinned}
+        onClick={() => pin(!isPinned)}
+      />
+      <IconButton icon="close" label={t('close')} onClick={actions.close} />
+    </>
+  );
   return (
-    <main class="card">
-      {isOneOfSeveral && <ContactTabs contacts={contacts} chosen={chosen} onChoose={setChosen} />}
-      <div class="card-panel" {...panel}>
-        <ContactDetails
-          contact={contact}
-          onOpenConversation={open}
-          trail={close}
-          notice={
-            <>
-              {content.guessed && <p class="notice">{t('card_guessed')}</p>}
-              {problem !== '' && (
-                <p role="alert" class="problem strip">
-                  {problem}
-                </p>
-              )}
-            </>
-          }
-        />
-      </div>
+    <main class={`card ${isPinned ? 'pinned' : ''}`}>
+      {isPinned && <Grip onMove={actions.move} />}
+      <CardBody content={content} actions={actions} headingRef={headingRef} buttons={buttons} />
     </main>
   );
+}
+
+interface CardBodyProps extends Required<CardProps> {
+  content: Exclude<CardContent, { kind: 'loading' }>;
+  buttons: ComponentChildren;
+}
+
+function CardBody({ content, actions, headingRef, buttons }: CardBodyProps) {
+  switch (content.kind) {
+    case 'number': {
+      const Number = content.contacts.length > 0 ? KnownNumber : UnknownNumber;
+      return (
+        <Number subject={content} actions={actions} headingRef={headingRef} buttons={buttons} />
+      );
+    }
+    case 'expired':
+    case 'failed':
+      return (
+        <div class="message">
+          <h1 ref={headingRef} tabIndex={-1}>
+            {t(content.kind === 'failed' ? 'card_failed' : 'card_expired')}
+          </h1>
+          {buttons}
+        </div>
+      );
+  }
+}
+
+/** Whether a key was pressed by itself, so that no shortcut of the browser is meant. */
+function isPlainKey({ key, altKey, ctrlKey, metaKey }: KeyboardEvent, wanted: string): boolean {
+  return key.toLowerCase() === wanted && !altKey && !ctrlKey && !metaKey;
 }

@@ -1,9 +1,10 @@
 import { useRef } from 'preact/hooks';
 import type { Contact } from '../../utils/contact.ts';
 import { t } from '../../utils/i18n.ts';
-import { nameOf, sourceOf } from '../details/contact-view.ts';
+import { nameOf } from '../details/contact-view.ts';
 import { Places } from '../details/Places.tsx';
 import { Text } from '../Text.tsx';
+import { differencesOf } from './differences.ts';
 
 /** The id of what the tabs switch. */
 export const CARD_PANEL_ID = 'contact-panel';
@@ -21,6 +22,7 @@ export interface ContactTabsProps {
 /** The contacts that share a number, each with what tells it from the others. */
 export function ContactTabs({ contacts, chosen, onChoose }: ContactTabsProps) {
   const list = useRef<HTMLDivElement>(null);
+  const differences = differencesOf(contacts);
   const onKeyDown = (event: KeyboardEvent) => {
     const next = tabAfterKey(event.key, chosen, contacts.length);
     if (next === undefined) return;
@@ -49,7 +51,7 @@ export function ContactTabs({ contacts, chosen, onChoose }: ContactTabsProps) {
         >
           <Text value={nameOf(contact)} class="tab-name" most={120} />
           <span class="tab-place">
-            <Places places={[sourceOf(contact), ...(contact.team ? [contact.team.name] : [])]} />
+            <Places places={differences[index] ?? []} />
           </span>
         </button>
       ))}

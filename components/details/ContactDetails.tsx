@@ -1,10 +1,11 @@
 import type { ComponentChildren, Ref } from 'preact';
 import { type Contact, contactState } from '../../utils/contact.ts';
+import type { CardField } from '../../utils/settings.ts';
 import { Text } from '../Text.tsx';
 import { ContactActions, type OpenConversation } from './ContactActions.tsx';
 import { ContactFields } from './ContactFields.tsx';
 import { nameOf, placesOf } from './contact-view.ts';
-import { Initials } from './Initials.tsx';
+import { Portrait } from './Portrait.tsx';
 import { Places } from './Places.tsx';
 import { StateBadge } from './StateBadge.tsx';
 
@@ -13,12 +14,22 @@ export interface ContactDetailsProps {
   onOpenConversation: OpenConversation;
   /** Takes the focus when the view is entered. */
   headingRef?: Ref<HTMLHeadingElement>;
+  /** What screen readers say behind the name. */
+  describedBy?: string;
   /** Before the name: a way back. */
   lead?: ComponentChildren;
   /** Behind the name: a way out. */
   trail?: ComponentChildren;
   /** Between the name and the fields. */
   notice?: ComponentChildren;
+  /** Which fields come first, are hidden or covered; without it all are shown as they come. */
+  fields?: readonly CardField[];
+  /** Beside the phone number. */
+  underPhone?: ComponentChildren;
+  /** Whether the contact's picture is loaded. */
+  avatar?: boolean;
+  /** Below everything. */
+  foot?: ComponentChildren;
 }
 
 /**
@@ -27,14 +38,15 @@ export interface ContactDetailsProps {
  */
 export function ContactDetails(props: ContactDetailsProps) {
   const { contact, onOpenConversation, headingRef = null, lead, trail, notice } = props;
+  const { describedBy, fields, underPhone, avatar = false, foot } = props;
   const name = nameOf(contact);
   return (
     <article class="contact">
       <header class="contact-head">
         {lead}
-        <Initials name={name} />
+        <Portrait key={contact.uuid} name={name} picture={avatar ? contact.avatarUrl : null} />
         <div class="contact-title">
-          <h1 ref={headingRef} tabIndex={-1}>
+          <h1 ref={headingRef} tabIndex={-1} aria-description={describedBy}>
             <Text value={name} most={300} />
           </h1>
           <p class="contact-place">
@@ -47,9 +59,15 @@ export function ContactDetails(props: ContactDetailsProps) {
       {notice}
       {/* Focusable, so that it can be scrolled with the keyboard. */}
       <div class="contact-body" tabIndex={0} role="region" aria-label={name}>
-        <ContactFields key={contact.uuid} contact={contact} />
+        <ContactFields
+          key={contact.uuid}
+          contact={contact}
+          chosen={fields}
+          underPhone={underPhone}
+        />
       </div>
       <ContactActions contact={contact} onOpenConversation={onOpenConversation} />
+      {foot}
     </article>
   );
 }

@@ -1,53 +1,55 @@
+import type { ComponentChildren } from 'preact';
 import type { Contact } from '../../utils/contact.ts';
-import { t } from '../../utils/i18n.ts';
+import type { CardField } from '../../utils/settings.ts';
 import { Text } from '../Text.tsx';
 import { Chips } from './Chips.tsx';
+import { Covered } from './Covered.tsx';
+import { type Row, rowsOf } from './field-rows.ts';
 import { FieldRow } from './FieldRow.tsx';
-import { fieldText, FieldValue } from './FieldValue.tsx';
+import { FieldValue } from './FieldValue.tsx';
 import { useCopy } from './use-copy.ts';
 
+export interface ContactFieldsProps {
+  contact: Contact;
+  /** See `rowsOf`. */
+  chosen?: readonly CardField[] | undefined;
+  underPhone?: ComponentChildren;
+}
+
 /** Everything Callbell knows about a contact and that has a value. */
-export function ContactFields({ contact }: { contact: Contact }) {
+export function ContactFields({ contact, chosen, underPhone }: ContactFieldsProps) {
   const copying = useCopy();
-  const { phoneNumber, assignedUser, tags, note } = contact;
   return (
     <>
       <dl class="fields">
-        {phoneNumber && (
-          <FieldRow id="phone" label={t('field_phone')} copyable={phoneNumber} copying={copying}>
-            <Text value={phoneNumber} class="digits" />
-          </FieldRow>
-        )}
-        {assignedUser && (
-          <FieldRow id="assigned" label={t('field_assigned')} copying={copying}>
-            <Text value={assignedUser} />
-          </FieldRow>
-        )}
-        {tags.length > 0 && (
-          <FieldRow id="tags" label={t('field_tags')} copying={copying}>
-            <Chips values={tags} />
-          </FieldRow>
-        )}
-        {contact.fields.map((field, index) => {
-          const text = fieldText(field);
-          const id = `field-${index}`;
+        {rowsOf(contact, chosen).map((row) => {
+          const { id, label, text, isSensitive } = row;
+          const value = <RowValue row={row} contact={contact} />;
           return (
-            text !== '' && (
-              <FieldRow key={id} id={id} label={field.name} copyable={text} copying={copying}>
-                <FieldValue field={field} />
-              </FieldRow>
-            )
+            <FieldRow key={id} id={id} label={label} copyable={text} copying={copying}>
+              {isSensitive ? <Covered label={label}>{value}</Covered> : value}
+              {id === 'phone' && underPhone}
+            </FieldRow>
           );
         })}
-        {note.trim() !== '' && (
-          <FieldRow id="note" label={t('field_note')} copyable={note} copying={copying}>
-            <Text value={note.trim()} class="note" />
-          </FieldRow>
-        )}
       </dl>
       <div role="status" class={`toast ${copying.message === '' ? 'sr-only' : ''}`}>
         {copying.message}
       </div>
     </>
   );
+}
+
+function RowValue({ row: { content, text }, contact }: { row: Row; contact: Contact }) {
+  if ('field' in content) return <FieldValue field={content.field} />;
+  switch (content.own) {
+    case 'phone':
+      return <Text value={text} class="digits" />;
+    case 'assigned':
+      return <Text value={text} />;
+    case 'tags':
+      return <Chips values={contact.tags} />;
+    case 'note':
+      return <Text value={text} class="note" />;
+  }
 }

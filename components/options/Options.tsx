@@ -3,8 +3,10 @@ import type { Settings } from '../../utils/settings.ts';
 import type { SyncStatus } from '../../utils/sync/status.ts';
 import { t } from '../../utils/i18n.ts';
 import { type LiveSource, useLive } from '../use-live.ts';
+import { CardSection } from './CardSection.tsx';
 import { ConnectionSection } from './ConnectionSection.tsx';
 import type { Connect } from './KeyForm.tsx';
+import type { NamedNotHere } from './NotHereList.tsx';
 import { PhoneNumbersSection } from './PhoneNumbersSection.tsx';
 import { type SiteAccess, WebPagesSection } from './WebPagesSection.tsx';
 
@@ -12,6 +14,9 @@ export interface OptionsState {
   account: Account | undefined;
   sync: SyncStatus;
   settings: Settings;
+  /** The names of the account's custom fields. */
+  fieldNames: readonly string[];
+  notHere: readonly NamedNotHere[];
 }
 
 /** What the options page can have done. */
@@ -20,6 +25,8 @@ export interface OptionsActions {
   disconnect: () => Promise<unknown>;
   startSync: () => Promise<unknown>;
   changeSettings: (change: Partial<Settings>) => Promise<unknown>;
+  /** Has somebody be shown again for a number on a site. */
+  undoNotHere: (entry: NamedNotHere) => Promise<unknown>;
   /** Must ask in the same turn: browsers want the user's click. */
   enableAllSites: () => Promise<boolean>;
   disableAllSites: () => Promise<unknown>;
@@ -36,7 +43,7 @@ export interface OptionsProps {
   impliedCountry: string;
 }
 
-/** The options page: the connection, the web pages, the phone numbers. */
+/** The options page: the connection, the web pages, the card, the phone numbers. */
 export function Options({ state, access, actions, countries, impliedCountry }: OptionsProps) {
   const live = useLive(state);
   const sites = useLive(access);
@@ -61,6 +68,15 @@ export function Options({ state, access, actions, countries, impliedCountry }: O
           disableAll={actions.disableAllSites}
           remove={actions.removeSite}
           changeSettings={actions.changeSettings}
+        />
+      )}
+      {live.kind === 'ready' && (
+        <CardSection
+          settings={live.value.settings}
+          fieldNames={live.value.fieldNames}
+          notHere={live.value.notHere}
+          changeSettings={actions.changeSettings}
+          undoNotHere={actions.undoNotHere}
         />
       )}
       {live.kind === 'ready' && (

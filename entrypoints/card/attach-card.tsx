@@ -1,15 +1,19 @@
-import { render } from 'preact';
-import { Card, type CardContent } from '../../components/card/Card.tsx';
-import type { CardEvent } from '../../utils/messages/page-protocol.ts';
+import { createRef, render } from 'preact';
+import { Card, type CardActions, type CardContent } from '../../components/card/Card.tsx';
+import { type CardEvent, FOCUS_CARD } from '../../utils/messages/page-protocol.ts';
 import type { CardContacts } from '../../utils/messages/protocol.ts';
 import { z } from '../../utils/zod.ts';
+import { isLeavingByTab } from './tab-order.ts';
+import { watchSight } from './sight.ts';
 
 const showCard = z.object({ type: z.literal('card.show'), token: z.string().max(64) });
 
-export interface CardParts {
+export interface CardParts extends Pick<
+  CardActions,
+  'openConversation' | 'refresh' | 'lookUp' | 'setNotHere'
+> {
   /** What a token stands for; `null` if it has expired. */
   contactsOf: (token: string) => Promise<CardContacts | null>;
-  openConversation: (uuid: string, background: boolean) => Promise<boolean>;
 }
 
 /**
@@ -18,28 +22,42 @@ export interface CardParts {
  * only the newest is ever shown.
  */
 export function attachCard(root: HTMLElement, parts: CardParts): void {
+  const heading = createRef<HTMLHeadingElement>();
   let turn = 0;
   let port: MessagePort | undefined;
 
   const tell = (event: CardEvent) => port?.postMessage(event);
-  const close = () => tell('card.close');
+  const actions: CardActions = {
+    ...parts,
+    close: () => tell('card.close'),
+    pin: (isPinned) => tell(isPinned ? 'card.pin' : 'card.unpin'),
+    move: (move) => tell(`card.${move}`),
+  };
   const show = (content: CardContent) =>
     render(
       <Card
         key={`${turn} ${content.kind}`}
         content={content}
-        onOpenConversation={parts.openConversation}
-        onClose={close}
+        actions={actions}
+        headingRef={heading}
       />,
       root,
     );
+  const listen = (newPort: MessagePort) => {
+    port?.close();
+    port = newPort;
+    newPort.addEventListener('message', ({ data }) => {
+      // Read from the name on; the page's side has given the frame the focus.
+      if (data === FOCUS_CARD) heading.current?.focus();
+    });
+    newPort.start();
+  };
 
   window.addEventListener('message', (event) => {
     const [newPort] = event.ports;
     const message = showCard.safeParse(event.data);
     if (event.source !== window.parent || !newPort || !message.success) return;
-    port?.close();
-    port = newPort;
+    listen(newPort);
     turn += 1;
     const askedIn = turn;
     // Whoever was shown is gone at once: that was somebody else's number.
@@ -53,8 +71,12 @@ export function attachCard(root: HTMLElement, parts: CardParts): void {
   });
 
   window.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') close();
+    if (event.key === 'Escape') actions.close();
+    if (!isLeavingByTab(event, root)) return;
+    event.preventDefault();
+    tell('card.return');
   });
+  watchSight(root);
 
   show({ kind: 'loading' });
 }
@@ -62,8 +84,7 @@ export function attachCard(root: HTMLElement, parts: CardParts): void {
 async function contentOf(token: string, { contactsOf }: CardParts): Promise<CardContent> {
   try {
     const answer = await contactsOf(token);
-    if (!answer) return { kind: 'expired' };
-    return { kind: 'contacts', contacts: answer.contacts, guessed: answer.guessed };
+    return answer ? { kind: 'number', ...answer } : { kind: 'expired' };
   } catch {
     return { kind: 'failed' };
   }

@@ -9,4 +9,7 @@ import { attachCard } from './attach-card.tsx';
 attachCard(prepareDocument(t('card_title')), {
   contactsOf: (token) => send('card.contacts', { token }),
   openConversation: (uuid, background) => send('conversation.open', { uuid, background }),
+  refresh: (uuid) => send('contact.refresh', { uuid }),
+  lookUp: (text) => send('phone.lookup', { text }),
+  setNotHere: (entry, isNotHere) => send('card.not-here', { ...entry, isNotHere }),
 });

@@ -21,6 +21,7 @@ import { send } from '../../utils/messages/send.ts';
 import { countryOfLocales, phoneCountries } from '../../utils/phone/country.ts';
 import { onStoreChange } from '../../utils/store/changes.ts';
 import { getAccount, getSettings, getSyncStatus } from '../../utils/store/state.ts';
+import { fieldNames, namesOf } from './card-facts.ts';
 
 const state: LiveSource<OptionsState> = {
   read: async () => {
@@ -29,7 +30,8 @@ const state: LiveSource<OptionsState> = {
       getSyncStatus(),
       getSettings(),
     ]);
-    return { account, sync, settings };
+    const [names, notHere] = await Promise.all([fieldNames(), namesOf(settings.notHere)]);
+    return { account, sync, settings, fieldNames: names, notHere };
   },
   onChange: onStoreChange,
 };
@@ -44,6 +46,8 @@ const actions: OptionsActions = {
   disconnect: () => send('account.disconnect', {}),
   startSync: () => send('sync.start', {}),
   changeSettings: (settings) => send('settings.change', { settings }),
+  undoNotHere: ({ host, text, uuid }) =>
+    send('card.not-here', { host, text, uuid, isNotHere: false }),
   enableAllSites: () => requestSiteAccess(ALL_SITES),
   disableAllSites: () => removeSiteAccess(ALL_SITES),
   removeSite: (origin) => removeSiteAccess([origin]),

@@ -26,10 +26,26 @@ export interface ContactsPage {
   pages: number | null;
 }
 
+/** A channel through which contacts write, such as one WhatsApp number. */
+export interface Channel {
+  uuid: string;
+  /** `whatsapp`, `facebook`, `instagram`, `telegram`, or a newer one. */
+  type: string;
+}
+
 /** Callbell's API, as far as we use it. Every method throws a {@link CallbellError}. */
 export interface CallbellClient {
   identify(): Promise<Identity>;
   contactsPage(page: number): Promise<ContactsPage>;
+  /** Throws the kind `not-found` for one that Callbell does not have. */
+  contact(uuid: string): Promise<Contact>;
+  channels(): Promise<Channel[]>;
+  /**
+   * @param number E.164 digits without the `+`
+   * @param channelUuid without it only the main WhatsApp channel is searched
+   * @returns `undefined` if the number is nobody's
+   */
+  contactByPhone(number: string, channelUuid?: string): Promise<Contact | undefined>;
 }
 
 const identitySchema = z.object({
@@ -41,6 +57,17 @@ const pageSchema = z.object({
   contacts: z.array(z.unknown()).max(10_000),
   meta: z.object({ pages: z.number().int().positive() }).nullish().catch(null),
 });
+
+/** One contact: the documentation has it in an array in one place and without in another. */
+const singleSchema = z.object({ contact: z.union([z.array(z.unknown()).max(10), z.unknown()]) });
+
+const channelsSchema = z.object({
+  channels: z.array(z.object({ uuid: z.string().min(1), type: z.string() })).max(1_000),
+  meta: z.object({ pages: z.number().int().positive() }).nullish().catch(null),
+});
+
+/** More pages of channels than any account has. */
+const MAX_CHANNEL_PAGES = 10;
 
 /**
  * @param apiKey goes into the `Authorization` header and nowhere else
@@ -57,11 +84,44 @@ export function createCallbellClient(
     return answer.data;
   };
 
+  const single = async (path: string): Promise<Contact> => {
+    const { contact } = await get(path, singleSchema);
+    const parsed = parseContact(Array.isArray(contact) ? contact[0] : contact);
+    if (!parsed) throw new CallbellError({ kind: 'not-callbell' });
+    return parsed;
+  };
+
   return {
     async identify() {
       // The answer repeats the key (`api_key`): only these two fields leave this function.
       const { user_email, user_name } = await get('/auth/me', identitySchema);
       return { email: user_email, name: user_name ?? '' };
+    },
+
+    async contact(uuid) {
+      return single(`/contacts/${encodeURIComponent(uuid)}?include_field_types=true`);
+    },
+
+    async channels() {
+      const channels: Channel[] = [];
+      let pages = 1;
+      for (let page = 1; page <= Math.min(pages, MAX_CHANNEL_PAGES); page += 1) {
+        const answer = await get(`/channels?page=${page}`, channelsSchema);
+        channels.push(...answer.channels);
+        pages = answer.meta?.pages ?? 1;
+      }
+      return channels;
+    },
+
+    async contactByPhone(number, channelUuid) {
+      const query = new URLSearchParams({ include_field_types: 'true' });
+      if (channelUuid !== undefined) query.set('channel_uuid', channelUuid);
+      try {
+        return await single(`/contacts/phone/${encodeURIComponent(number)}?${query.toString()}`);
+      } catch (error) {
+        if (error instanceof CallbellError && error.detail.kind === 'not-found') return undefined;
+        throw error;
+      }
     },
 
     async contactsPage(page) {

@@ -11,6 +11,10 @@ const subjectSchema = z.object({
   text: z.string(),
   /** The countries to read it with. */
   countries: z.array(z.string()),
+  /** The host name of the site that it stands on, or `''`. */
+  host: z.string(),
+  /** Whether the user has asked to look it up, if it is nobody's here. */
+  wantsLookUp: z.boolean(),
 });
 
 const entrySchema = z.object({

@@ -37,6 +37,16 @@ export function showCount(tabId: number, frameId: number, count: number): Promis
   });
 }
 
+/** The frames of a tab that have known numbers, the page itself first. */
+export async function countedFrames(tabId: number): Promise<number[]> {
+  const counts = await read(tabId);
+  const frames = counts && !counts.isOver ? Object.entries(counts.frames) : [];
+  return frames
+    .filter(([, count]) => count > 0)
+    .map(([frameId]) => Number(frameId))
+    .sort((a, b) => a - b);
+}
+
 /** Takes the counts of these tabs away: nothing is marked there any more. */
 export function clearCounts(tabIds: readonly number[]): Promise<void> {
   return navigator.locks.request(LOCK, async () => {

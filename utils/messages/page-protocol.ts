@@ -42,6 +42,17 @@ export interface CardRequest {
   type: 'page.card';
   text: string;
   lang: string;
+  /** What {@link LookUpCommand} brought: with it, numbers of nobody get a card too. */
+  wish?: string;
+}
+
+/** Worker → content script: a card's one-time token, and when the user wants to see cards. */
+export interface CardAnswer {
+  token: string;
+  /** How long the pointer rests before, in milliseconds. */
+  restMs: number;
+  /** Only while the Alt key is held. */
+  onlyWithAlt: boolean;
 }
 
 /** Content script → worker: there are numbers here, put the card's script beside me. */
@@ -55,6 +66,30 @@ export const STOP_PAGE = 'page.stop';
 /** Worker → content script: the contacts have changed, ask about the page's numbers again. */
 export const ASK_AGAIN = 'page.ask-again';
 
+/**
+ * Worker → content script: open the card of the next known number and go into it. The frame
+ * answers whether it had one.
+ */
+export const NEXT_NUMBER = 'page.next';
+
+export interface NextCommand {
+  type: typeof NEXT_NUMBER;
+  /** Start with the first number of the frame, wherever it stands. */
+  fromStart: boolean;
+}
+
+/**
+ * Worker → content script: open the card of the number that the user has selected or points at,
+ * known or not. The frame answers whether there was one.
+ */
+export const LOOK_UP = 'page.look-up';
+
+export interface LookUpCommand {
+  type: typeof LOOK_UP;
+  /** Proves once that the user has asked for it. */
+  wish: string;
+}
+
 export interface PageCommand {
   type: typeof STOP_PAGE | typeof ASK_AGAIN;
 }
@@ -65,8 +100,32 @@ export interface ShowCard {
   token: string;
 }
 
+/** Content script → card, over that port: the user has come by key, and is to read from the top. */
+export const FOCUS_CARD = 'card.focus';
+
+const CARD_EVENTS = [
+  /** There is something to see. */
+  'card.ready',
+  /** The user has closed it. */
+  'card.close',
+  /** The focus goes back to the page; a pinned card stays. */
+  'card.return',
+  'card.pin',
+  'card.unpin',
+  /** A pinned card goes one step, or to the next corner of the window. */
+  'card.left',
+  'card.right',
+  'card.up',
+  'card.down',
+  'card.corner',
+] as const;
+
 /** Card → content script, over that port. */
-export type CardEvent = 'card.ready' | 'card.close';
+export type CardEvent = (typeof CARD_EVENTS)[number];
+
+export function isCardEvent(value: unknown): value is CardEvent {
+  return (CARD_EVENTS as readonly unknown[]).includes(value);
+}
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
@@ -74,6 +133,19 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 export function isPageCommand(message: unknown, type: PageCommand['type']): boolean {
   return isObject(message) && message['type'] === type;
+}
+
+/** @returns `undefined` if the message is none, or another one */
+export function parseNextCommand(message: unknown): NextCommand | undefined {
+  if (!isObject(message) || message['type'] !== NEXT_NUMBER) return undefined;
+  return { type: NEXT_NUMBER, fromStart: message['fromStart'] === true };
+}
+
+/** @returns `undefined` if the message is none, or another one */
+export function parseLookUpCommand(message: unknown): LookUpCommand | undefined {
+  if (!isObject(message) || message['type'] !== LOOK_UP) return undefined;
+  const { wish } = message;
+  return typeof wish === 'string' ? { type: LOOK_UP, wish } : undefined;
 }
 
 function replyValue(reply: unknown): unknown {
@@ -98,8 +170,11 @@ export function parseMatchReply(reply: unknown): MatchAnswer | undefined {
   return isKnownList(known) && isMarkStyle(style) ? { known, style } : undefined;
 }
 
-/** @returns the card's one-time token, or `undefined` if the number is not a contact's */
-export function parseCardReply(reply: unknown): string | undefined {
+/** @returns `undefined` if there is no card for this number */
+export function parseCardReply(reply: unknown): CardAnswer | undefined {
   const value = replyValue(reply);
-  return typeof value === 'string' ? value : undefined;
+  if (!isObject(value)) return undefined;
+  const { token, restMs, onlyWithAlt } = value;
+  if (typeof token !== 'string' || typeof restMs !== 'number') return undefined;
+  return { token, restMs, onlyWithAlt: onlyWithAlt === true };
 }

@@ -2,7 +2,7 @@ import { z } from '../zod.ts';
 import { accountSchema } from '../account.ts';
 import { apiErrorSchema } from '../api/errors.ts';
 import { contactSchema } from '../contact.ts';
-import { markStyleSchema, settingsChangeSchema } from '../settings.ts';
+import { cardViewSchema, markStyleSchema, MAX_REST_MS, settingsChangeSchema } from '../settings.ts';
 import { MAX_LANG_LENGTH, MAX_TEXT_LENGTH, MAX_TEXTS_PER_MATCH } from './page-protocol.ts';
 
 /**
@@ -51,8 +51,53 @@ export const protocol = {
     from: 'extension',
     request: z.object({ token: z.string().max(64) }),
     reply: z
-      .object({ contacts: z.array(contactSchema), text: z.string(), guessed: z.boolean() })
+      .object({
+        contacts: z.array(contactSchema),
+        text: z.string(),
+        guessed: z.boolean(),
+        /** The number in other writings; `null` for what is no valid number. */
+        writings: z.object({ e164: z.string(), national: z.string() }).nullable(),
+        /** The site's host name, for "not this person here"; `''` where it has none. */
+        host: z.string(),
+        /** When the contacts were read from Callbell, in milliseconds since the epoch. */
+        syncedAt: z.number().nullable(),
+        /** Why the last sync failed. */
+        syncError: apiErrorSchema.nullable(),
+        /** Whether the user has asked to look the number up, if it is nobody's here. */
+        wantsLookUp: z.boolean(),
+        view: cardViewSchema,
+      })
       .nullable(),
+  },
+  /** Says that somebody is not whom a site means by a number, or takes that back. */
+  'card.not-here': {
+    from: 'extension',
+    request: z.object({
+      host: z.string().max(255),
+      text: writtenNumber,
+      uuid,
+      isNotHere: z.boolean(),
+    }),
+    reply: z.null(),
+  },
+  /** Reads one contact from Callbell, now; `gone` if Callbell no longer has it. */
+  'contact.refresh': {
+    from: 'extension',
+    request: z.object({ uuid }),
+    reply: z.union([
+      contactSchema,
+      z.object({ gone: z.literal(true) }),
+      z.object({ error: apiErrorSchema }),
+    ]),
+  },
+  /** Asks Callbell, on every WhatsApp channel, whose number this is; what it finds is kept. */
+  'phone.lookup': {
+    from: 'extension',
+    request: z.object({ text: writtenNumber }),
+    reply: z.union([
+      z.object({ contacts: z.array(contactSchema) }),
+      z.object({ error: apiErrorSchema }),
+    ]),
   },
   /**
    * Who is on a tab's page: looks for numbers there now, also where the site is not enabled, which
@@ -83,11 +128,20 @@ export const protocol = {
     request: z.object({ count: z.number().int().min(0).max(MAX_TEXTS_PER_MATCH) }),
     reply: z.null(),
   },
-  /** Gives a one-time token for the card of one written number; `null` if it is no contact's. */
+  /**
+   * Gives a one-time token for the card of one written number; `null` if it is no contact's, unless
+   * the user has asked by key to look it up, which the `wish` proves once.
+   */
   'page.card': {
     from: 'page',
-    request: z.object({ text: writtenNumber, lang }),
-    reply: z.string().nullable(),
+    request: z.object({ text: writtenNumber, lang, wish: z.string().max(64).optional() }),
+    reply: z
+      .object({
+        token: z.string(),
+        restMs: z.number().int().min(0).max(MAX_REST_MS),
+        onlyWithAlt: z.boolean(),
+      })
+      .nullable(),
   },
   /** Puts the card's script into the frame that asks; it carries and answers nothing. */
   'page.card-script': { from: 'page', request: z.object({}), reply: z.null() },
@@ -100,6 +154,8 @@ export type RequestOf<T extends MessageType> = z.infer<Protocol[T]['request']>;
 export type RequestInputOf<T extends MessageType> = z.input<Protocol[T]['request']>;
 export type ReplyOf<T extends MessageType> = z.infer<Protocol[T]['reply']>;
 export type CardContacts = NonNullable<ReplyOf<'card.contacts'>>;
+export type RefreshReply = ReplyOf<'contact.refresh'>;
+export type LookUpReply = ReplyOf<'phone.lookup'>;
 
 /** What goes back over the wire: every request is answered, also when it is refused. */
 export const replyEnvelope = z.discriminatedUnion('ok', [

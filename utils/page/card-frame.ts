@@ -1,11 +1,13 @@
-import type { ShowCard } from '../messages/page-protocol.ts';
-import { type Size, fitsCard, placeCard } from './card-position.ts';
+import {
+  type CardEvent,
+  type ShowCard,
+  FOCUS_CARD,
+  isCardEvent,
+} from '../messages/page-protocol.ts';
+import { CARD, type Size, hasRoom } from './card-position.ts';
 import type { Box } from './geometry.ts';
-import { rootElement } from './safe-document.ts';
+import { newDiv } from './safe-document.ts';
 import { setStyle } from './style.ts';
-
-/** The same for every contact: a size would tell the page how much there is to show. */
-const CARD = { width: 360, height: 320 };
 
 /** Where the card's page is. */
 export interface CardAddress {
@@ -15,26 +17,31 @@ export interface CardAddress {
   origin: string;
 }
 
-/** Callbacks of the card. */
+/** What the card tells. */
 export interface CardListener {
-  /** The pointer is over the card. */
-  onEnter(): void;
-  onLeave(): void;
-  /** The user closed it from inside. */
-  onClose(): void;
+  /** The pointer is over the card, or no longer. */
+  onPointer(isOver: boolean): void;
+  /** The user has done something inside; the first event is `card.ready`. */
+  onEvent(event: CardEvent): void;
 }
+
+/** As high as the bar that a pinned card has at its top (`components/card/card.css`). */
+const BAR_HEIGHT = 24;
 
 /**
  * The card's frame: an extension page in the closed root. Contact data goes from the worker to
  * that page; all that passes through here is a token.
  */
 export class CardFrame {
+  /** Lies over a pinned card's bar, which is how the pointer moves it. */
+  readonly bar = newDiv();
   private readonly holder: HTMLElement;
   private readonly address: CardAddress;
   private readonly listener: CardListener;
+  private frame: HTMLIFrameElement | undefined;
   private loading: Promise<HTMLIFrameElement> | undefined;
   private port: MessagePort | undefined;
-  private shown = false;
+  private at: Box | undefined;
 
   /**
    * @param holder an empty element in the closed root
@@ -61,17 +68,34 @@ export class CardFrame {
       visibility: 'hidden',
       'pointer-events': 'none',
     });
-    holder.addEventListener('pointerenter', () => listener.onEnter());
-    holder.addEventListener('pointerleave', () => listener.onLeave());
+    setStyle(this.bar, {
+      display: 'none',
+      position: 'absolute',
+      inset: '0 0 auto',
+      height: `${BAR_HEIGHT}px`,
+      cursor: 'move',
+      'touch-action': 'none',
+    });
+    holder.append(this.bar);
+    holder.addEventListener('pointerenter', () => listener.onPointer(true));
+    holder.addEventListener('pointerleave', () => listener.onPointer(false));
   }
 
-  get isShown(): boolean {
-    return this.shown;
+  /** Where the card is shown, in CSS pixels of the viewport. */
+  get box(): Box | undefined {
+    return this.at;
   }
 
-  /** Whether this window has room for it. */
+  /** Whether this window has room for a card. */
   get fits(): boolean {
-    return fitsCard(CARD, viewport());
+    return hasRoom(viewport());
+  }
+
+  /** Whether the user reads or works in it. */
+  get hasFocus(): boolean {
+    // Not `:focus-within`: in Firefox a frame with the focus in it does not match that.
+    const root = this.holder.getRootNode();
+    return root instanceof ShadowRoot && root.activeElement !== null;
   }
 
   /** Loads the card's page, so that it is there when it is wanted. */
@@ -79,50 +103,72 @@ export class CardFrame {
     this.loading ??= this.load();
   }
 
-  /**
-   * Shows what a token stands for beside a number, as soon as the card has it.
-   *
-   * @param anchor the number's line, in CSS pixels of the viewport, at the time of showing
-   */
-  async show(token: string, anchor: () => Box | undefined): Promise<void> {
-    this.hide();
+  /** Hands the card a token; it answers `card.ready` when it has what that stands for. */
+  async hand(token: string): Promise<void> {
     const frame = await (this.loading ??= this.load());
+    this.port?.close();
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
     const message: ShowCard = { type: 'card.show', token };
     port1.addEventListener('message', ({ data }) => {
-      if (this.port !== port1) return;
-      if (data === 'card.ready') this.reveal(anchor());
-      if (data === 'card.close') this.listener.onClose();
+      if (this.port === port1 && isCardEvent(data)) this.listener.onEvent(data);
     });
     port1.start();
     frame.contentWindow?.postMessage(message, this.address.origin, [port2]);
   }
 
+  /** Shows the card there. */
+  reveal(box: Box): void {
+    if (!this.at) this.holder.showPopover();
+    this.at = box;
+    setStyle(this.holder, {
+      left: '0px',
+      top: '0px',
+      width: `${box.width}px`,
+      height: `${box.height}px`,
+      visibility: 'visible',
+      'pointer-events': 'auto',
+    });
+    // A page that zooms its root element zooms the top layer with it.
+    const { left, top, width } = this.holder.getBoundingClientRect();
+    const scale = width / box.width || 1;
+    setStyle(this.holder, {
+      left: `${(box.left - left) / scale}px`,
+      top: `${(box.top - top) / scale}px`,
+      width: `${box.width / scale}px`,
+      height: `${box.height / scale}px`,
+    });
+  }
+
+  /** Has the user's next keys go to the card. */
+  focus(): void {
+    this.frame?.focus();
+    this.port?.postMessage(FOCUS_CARD);
+  }
+
+  /** Gives up the focus. */
+  blur(): void {
+    this.frame?.blur();
+  }
+
+  /** Whether the bar that moves the card is there. */
+  showBar(isShown: boolean): void {
+    setStyle(this.bar, { display: isShown ? 'block' : 'none' });
+  }
+
   hide(): void {
     this.port?.close();
     this.port = undefined;
-    if (!this.shown) return;
-    this.shown = false;
+    this.showBar(false);
+    if (!this.at) return;
+    this.at = undefined;
     setStyle(this.holder, { visibility: 'hidden', 'pointer-events': 'none' });
     this.holder.hidePopover();
   }
 
-  private reveal(anchor: Box | undefined): void {
-    if (!anchor) return;
-    const { left, top } = placeCard(anchor, CARD, viewport());
-    if (!this.shown) this.holder.showPopover();
-    this.shown = true;
-    setStyle(this.holder, {
-      left: `${left}px`,
-      top: `${top}px`,
-      visibility: 'visible',
-      'pointer-events': 'auto',
-    });
-  }
-
   private load(): Promise<HTMLIFrameElement> {
     const frame = document.createElement('iframe');
+    this.frame = frame;
     setStyle(frame, { display: 'block', width: '100%', height: '100%', border: '0' });
     // Loads on pages with Cross-Origin-Embedder-Policy too, without a report to the page
     // (security T9). Firefox does not know the attribute and needs no such help.
@@ -132,13 +178,13 @@ export class CardFrame {
     frame.src = this.address.url;
     return new Promise((resolve) => {
       frame.addEventListener('load', () => resolve(frame), { once: true });
-      this.holder.append(frame);
+      this.holder.prepend(frame);
     });
   }
 }
 
-/** The window without its scroll bars. */
-function viewport(): Size {
-  const root = rootElement();
-  return { width: root?.clientWidth ?? 0, height: root?.clientHeight ?? 0 };
+/** The window without its scroll bars, in CSS pixels. */
+export function viewport(): Size {
+  const { width = innerWidth, height = innerHeight, scale = 1 } = visualViewport ?? {};
+  return { width: width * scale, height: height * scale };
 }

@@ -1,3 +1,4 @@
+import type { CardAnswer } from '../messages/page-protocol.ts';
 import type { CardAddress } from './card-frame.ts';
 import type { Marks } from './marks.ts';
 
@@ -7,14 +8,16 @@ import type { Marks } from './marks.ts';
  */
 const OFFER = Symbol.for('lens-for-callbell-card');
 
+/** Asks for a known number's card; with the worker's wish for anybody's. */
+export type RequestCard = (text: string, wish?: string) => Promise<CardAnswer | undefined>;
+
 /** What the card's script needs of the script that found the numbers. */
 export interface CardParts {
-  marks: Pick<Marks, 'at'>;
+  marks: Pick<Marks, 'at' | 'knownMarks'>;
   /** An empty element in the closed root. */
   holder: HTMLElement;
   address: CardAddress;
-  /** A one-time token for the card of a known number. */
-  cardToken: (text: string) => Promise<string | undefined>;
+  requestCard: RequestCard;
 }
 
 /** What the script that found the numbers needs of the card's. */

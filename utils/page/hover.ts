@@ -1,140 +1,216 @@
-import type { CardFrame } from './card-frame.ts';
-import { type Box, joinLines } from './geometry.ts';
-import { type Mark, isKnown } from './mark.ts';
-import type { Marks } from './marks.ts';
+import type { CardAnswer } from '../messages/page-protocol.ts';
+import type { CardParts, RequestCard } from './card-offer.ts';
+import { jumpTo } from './jump.ts';
+import { Anchor, type Mark, isKnown } from './mark.ts';
+import { nextMark } from './next-mark.ts';
 import { isSeenAt } from './occlusion.ts';
-import { rectsOf } from './safe-dom.ts';
+import type { OpenCard } from './open-card.ts';
+import { PointerSpeed } from './pointer-speed.ts';
+import type { Point } from './safe-path.ts';
+import { Spot } from './spot.ts';
 
-/** How long the pointer rests on a number before its card comes. */
-const REST_MS = 300;
-/** How long the card waits for a pointer that has left the number to arrive. */
-const GRACE_MS = 300;
+/** After so long without a movement a fast pointer has come to rest. */
+const SETTLED_MS = 60;
+/** A selection with fewer digits is no number. */
+const MIN_DIGITS = 6;
+
+/** A number that the pointer rests on. */
+interface Rest {
+  mark: Mark;
+  at: Point;
+  /** Has been rested on for long enough, and waits for the Alt key. */
+  ready?: CardAnswer;
+}
 
 /**
- * Shows the card when the pointer rests on a known number, and hides it when pointer and user
- * have turned away. Only what the user really does counts: a page can make events, but none that
- * are trusted (security T6).
+ * Shows the card when the pointer rests on a known number, or when a key asks for one. Only what
+ * the user really does counts: a page can make events, but none that are trusted (security T6).
  */
 export class Hover {
-  private readonly marks: Pick<Marks, 'at'>;
-  private readonly card: CardFrame;
-  private readonly requestToken: (text: string) => Promise<string | undefined>;
-  private resting: Mark | undefined;
-  private shown: Mark | undefined;
+  private readonly marks: CardParts['marks'];
+  private readonly card: OpenCard;
+  private readonly requestCard: RequestCard;
+  private readonly speed = new PointerSpeed();
+  private pointer: Point | undefined;
+  private resting: Rest | undefined;
   private restTimer: ReturnType<typeof setTimeout> | undefined;
-  private graceTimer: ReturnType<typeof setTimeout> | undefined;
+  private shown: Mark | undefined;
+  private visited: Mark | undefined;
+  private isAltHeld = false;
 
-  constructor(
-    marks: Pick<Marks, 'at'>,
-    card: CardFrame,
-    requestToken: (text: string) => Promise<string | undefined>,
-  ) {
+  constructor(marks: CardParts['marks'], card: OpenCard, requestCard: RequestCard) {
     this.marks = marks;
     this.card = card;
-    this.requestToken = requestToken;
+    this.requestCard = requestCard;
   }
 
   /** Listens to the page until the signal aborts. */
   attach(signal: AbortSignal): void {
-    const options = { capture: true, passive: true, signal };
-    const trusted =
-      <E extends Event>(handle: (event: E) => void) =>
-      (event: E) => {
+    const listen = <K extends keyof WindowEventMap>(
+      type: K,
+      handle: (event: WindowEventMap[K]) => void,
+      passive = true,
+    ): void => {
+      const trusted = (event: WindowEventMap[K]): void => {
         if (event.isTrusted) handle(event);
       };
-    addEventListener(
-      'pointermove',
-      trusted((event) => this.onMove(event)),
-      options,
-    );
-    addEventListener(
-      'pointerdown',
-      trusted(() => this.leave()),
-      options,
-    );
-    addEventListener(
-      'scroll',
-      trusted(() => this.leave()),
-      options,
-    );
-    addEventListener(
-      'keydown',
-      trusted((event) => this.onKey(event)),
-      options,
-    );
-    Document.prototype.addEventListener.call(
-      document,
-      'pointerleave',
-      trusted(() => this.rest(undefined)),
-      options,
-    );
+      addEventListener(type, trusted, { capture: true, passive, signal });
+    };
+    listen('pointermove', (event) => this.onMove(event));
+    listen('pointerdown', () => this.onDown());
+    listen('scroll', () => this.onScroll());
+    listen('resize', () => this.onScroll());
+    listen('keydown', (event) => this.onKey(event), false);
+    listen('keyup', ({ altKey }) => (this.isAltHeld = altKey));
+    listen('pagehide', () => this.leave());
+    const options = { capture: true, passive: true, signal };
+    const { addEventListener: listenTo } = Document.prototype;
+    listenTo.call(document, 'pointerleave', () => this.rest(undefined), options);
+    listenTo.call(document, 'fullscreenchange', () => this.leave(), options);
   }
 
-  /** The pointer has reached the card: it stays. */
-  keep(): void {
-    clearTimeout(this.graceTimer);
-  }
-
-  /** The pointer has left the card: it goes soon. */
-  release(): void {
-    if (!this.shown) return;
-    clearTimeout(this.graceTimer);
-    this.graceTimer = setTimeout(() => this.leave(), GRACE_MS);
-  }
-
-  /** Hides the card at once. */
+  /** Takes the card away, and forgets where the pointer rests. */
   leave(): void {
-    clearTimeout(this.restTimer);
-    clearTimeout(this.graceTimer);
-    this.resting = undefined;
+    this.stopResting();
     this.shown = undefined;
-    this.card.hide();
+    this.card.leave();
   }
 
-  private onMove({ clientX, clientY, buttons, pointerType }: PointerEvent): void {
-    // A frame smaller than the card has no card.
-    const isPointing = buttons === 0 && pointerType !== 'touch' && this.card.fits;
-    const mark = isPointing ? this.marks.at(clientX, clientY) : undefined;
+  /**
+   * Goes into the card that is shown, else to the next known number and into its card.
+   *
+   * @returns whether there was one
+   */
+  goToNext(fromStart: boolean): boolean {
+    if (!fromStart && this.card.enter()) return true;
+    const from = fromStart ? undefined : this.visited;
+    const mark = nextMark(this.marks.knownMarks(), from);
+    if (!mark) return false;
+    this.visited = mark;
+    jumpTo(mark.anchor.target);
+    void this.openWithFocus(new Spot(mark.anchor), mark.known ?? mark.text, mark);
+    return true;
+  }
+
+  /**
+   * Opens the card of the selected number, or of the one that the pointer is on, whoever's it is.
+   *
+   * @returns whether there was one
+   */
+  lookUp(wish: string): boolean {
+    const selection = getSelection();
+    const selected = selection?.toString().trim() ?? '';
+    if (selection && selected.replace(/\D/gu, '').length >= MIN_DIGITS) {
+      const anchor = new Anchor(selection.getRangeAt(0).cloneRange());
+      void this.openWithFocus(new Spot(anchor), selected, undefined, wish);
+      return true;
+    }
+    const mark = this.pointer && this.marks.at(this.pointer.x, this.pointer.y);
+    if (!mark) return false;
+    const spot = new Spot(mark.anchor, this.pointer);
+    void this.openWithFocus(spot, mark.known ?? mark.text, mark, wish);
+    return true;
+  }
+
+  private async openWithFocus(
+    spot: Spot,
+    text: string,
+    mark: Mark | undefined,
+    wish?: string,
+  ): Promise<void> {
+    this.stopResting();
+    this.card.warm();
+    const answer = await this.requestCard(text, wish);
+    if (!answer) return;
+    this.shown = mark;
+    this.card.open(spot, answer.token, true);
+  }
+
+  private onMove(event: PointerEvent): void {
+    const { clientX: x, clientY: y, buttons, pointerType, altKey } = event;
+    this.isAltHeld = altKey;
+    this.pointer = { x, y };
+    const isFast = this.speed.isFast(event);
+    if (this.card.isComing(this.pointer)) return this.stopResting();
+    const mayRest = buttons === 0 && pointerType !== 'touch' && this.card.fits;
+    if (mayRest && isFast) {
+      // No event tells that it has stopped.
+      this.rest(undefined);
+      this.restTimer = setTimeout(() => this.restAt({ x, y }), SETTLED_MS);
+    } else if (mayRest) this.restAt(this.pointer);
+    else this.rest(undefined);
+  }
+
+  private restAt({ x, y }: Point): void {
+    const mark = this.marks.at(x, y);
     // The card's page is loaded for any number: that it is there must not tell which are known.
     if (mark) this.card.warm();
-    this.rest(mark && isKnown(mark) ? mark : undefined, clientX, clientY);
+    this.rest(mark && isKnown(mark) ? mark : undefined);
   }
 
-  private onKey({ key }: KeyboardEvent): void {
-    if (key === 'Escape' || !this.shown) this.leave();
+  /** A press in the card's frame is none on the page. */
+  private onDown(): void {
+    this.stopResting();
+    if (!this.card.isPinned) this.leave();
   }
 
-  private rest(mark: Mark | undefined, x = 0, y = 0): void {
-    if (mark !== undefined && mark === this.shown) this.keep();
-    if (mark === this.resting) return;
-    this.resting = mark;
-    clearTimeout(this.restTimer);
-    if (mark !== this.shown) this.release();
-    if (!mark || mark === this.shown) return;
+  private onScroll(): void {
+    this.stopResting();
+    this.card.onScroll();
+  }
 
+  private onKey(event: KeyboardEvent): void {
+    this.isAltHeld = event.altKey;
+    if (event.key === 'Alt' && this.resting?.ready)
+      return this.show(this.resting, this.resting.ready);
+    // Whoever types does not want to see a card.
+    this.stopResting();
+    if (event.key !== 'Escape' || !this.card.shownSpot || this.card.isPinned) return;
+    // This Escape was for the card: a dialog of the page stays.
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.leave();
+  }
+
+  private rest(mark: Mark | undefined): void {
+    const at = this.pointer ?? { x: 0, y: 0 };
+    if (this.card.shownSpot === undefined) this.shown = undefined;
+    if (mark !== undefined && mark === this.shown) this.card.keep();
+    else this.card.release(at);
+    if (mark !== undefined && mark === this.resting?.mark) {
+      this.resting.at = at;
+      return;
+    }
+    this.stopResting();
+    if (!mark || mark === this.shown || this.card.isPinned) return;
+    const rest: Rest = { mark, at };
+    this.resting = rest;
+    const begun = performance.now();
     // The worker may have to wake: that happens while the pointer rests.
-    const token = this.requestToken(mark.known ?? mark.text);
-    this.restTimer = setTimeout(() => void this.show(mark, token, x, y), REST_MS);
+    void this.requestCard(mark.known ?? mark.text).then((answer) => {
+      if (!answer || this.resting !== rest) return;
+      const { restMs, onlyWithAlt } = answer;
+      const left = onlyWithAlt ? 0 : restMs - (performance.now() - begun);
+      this.restTimer = setTimeout(() => this.show(rest, answer), Math.max(0, left));
+    });
   }
 
-  private async show(
-    mark: Mark,
-    tokenPromise: Promise<string | undefined>,
-    x: number,
-    y: number,
-  ): Promise<void> {
-    const token = await tokenPromise;
-    if (token === undefined || this.resting !== mark) return;
-    if (!mark.anchor.holds() || !isSeenAt(mark.anchor.target, x, y)) return;
+  private show(rest: Rest, answer: CardAnswer): void {
+    const { mark, at } = rest;
+    if (this.resting !== rest) return;
+    if (answer.onlyWithAlt && !this.isAltHeld) {
+      rest.ready = answer;
+      return;
+    }
     if (getSelection()?.isCollapsed === false) return;
-    clearTimeout(this.graceTimer);
+    if (!mark.anchor.holds() || !isSeenAt(mark.anchor.target, at.x, at.y)) return;
+    this.stopResting();
     this.shown = mark;
-    await this.card.show(token, () => (this.shown === mark ? lineAt(mark, y) : undefined));
+    this.card.open(new Spot(mark.anchor, at), answer.token, false);
   }
-}
 
-/** The line of a number that the pointer is on, where the number runs over several. */
-function lineAt({ anchor }: Mark, y: number): Box | undefined {
-  const lines = anchor.holds() ? joinLines(rectsOf(anchor.target)) : [];
-  return lines.find(({ top, height }) => y >= top && y <= top + height) ?? lines[0];
+  private stopResting(): void {
+    clearTimeout(this.restTimer);
+    this.resting = undefined;
+  }
 }

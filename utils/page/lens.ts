@@ -1,7 +1,7 @@
 import { type MarkStyle, type MatchAnswer } from '../messages/page-protocol.ts';
 import { Answers } from './answers.ts';
 import type { CardAddress } from './card-frame.ts';
-import { type AttachedCard, offerCard } from './card-offer.ts';
+import { type AttachedCard, type RequestCard, offerCard } from './card-offer.ts';
 import { findNumbers } from './find-numbers.ts';
 import { Layer } from './layer.ts';
 import { Marks, type Placement } from './marks.ts';
@@ -17,8 +17,7 @@ import { topLayersAround } from './top-layer.ts';
 export interface LensRuntime {
   /** For each written number whether it is a contact's; `undefined` if that cannot be told now. */
   match(texts: string[]): Promise<MatchAnswer | undefined>;
-  /** A one-time token for the card of a known number. */
-  cardToken(text: string): Promise<string | undefined>;
+  requestCard: RequestCard;
   /** So many different known numbers are here now. */
   count(known: number): void;
   /** Has the card's script put beside this one. */
@@ -206,9 +205,9 @@ export class Lens {
     view.isCardWanted = true;
     const { signal } = this.controller;
     const { layer, marks } = view;
-    const cardToken = (text: string): Promise<string | undefined> => this.runtime.cardToken(text);
+    const { card: address, requestCard } = this.runtime;
     offerCard((attach) => {
-      const parts = { marks, holder: layer.card, address: this.runtime.card, cardToken };
+      const parts = { marks, holder: layer.card, address, requestCard };
       const card = (view.card = attach(parts));
       signal.addEventListener('abort', () => card.leave(), { once: true });
       if (this.listening) card.attach(this.listening);

@@ -68,6 +68,11 @@ export class Anchor {
     return this.edges.startContainer;
   }
 
+  /** Where in that node it starts. */
+  get offset(): number {
+    return this.edges.startOffset;
+  }
+
   /** Whether this is the place of another target. */
   isAt(target: Range | Element): boolean {
     if (!(target instanceof Range) || !(this.target instanceof Range))

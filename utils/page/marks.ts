@@ -63,6 +63,11 @@ export class Marks {
     return new Set([...this.marks].filter(isKnown).map(({ text }) => text)).size;
   }
 
+  /** The places of known numbers. */
+  knownMarks(): Mark[] {
+    return [...this.marks].filter(isKnown);
+  }
+
   elements(): Element[] {
     return [...this.marks].flatMap(({ anchor }) => elementOf(anchor.target) ?? []);
   }

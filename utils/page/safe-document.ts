@@ -5,7 +5,7 @@ import { rootElement as definiteRoot } from './safe-dom.ts';
  * `document.body` answers, also to a content script (security T5).
  */
 
-function read(name: 'body' | 'fonts'): unknown {
+function read(name: 'body' | 'fonts' | 'activeElement'): unknown {
   // eslint-disable-next-line @typescript-eslint/unbound-method -- always called with the document
   const get = Object.getOwnPropertyDescriptor(Document.prototype, name)?.get;
   return get?.call(document);
@@ -18,6 +18,10 @@ export function rootElement(): Element | null {
 
 export function bodyElement(): Element | null {
   return read('body') as Element | null;
+}
+
+export function activeElement(): Element | null {
+  return read('activeElement') as Element | null;
 }
 
 export function fontsOfPage(): FontFaceSet | undefined {

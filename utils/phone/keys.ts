@@ -57,7 +57,7 @@ export function readPhone(written: string, ...countries: string[]): PhoneReading
 }
 
 /** `+…` for a writing that names its country, else `undefined`. */
-function internationalForm(text: string): string | undefined {
+export function internationalForm(text: string): string | undefined {
   // `(0)` behind the country code is for callers from inside the country.
   const dialled = text.replace(/^tel:/iu, '').replace(/\(0\)/u, '');
   if (/^\(?\s*\+/u.test(dialled)) return dialled.replace(/^\(/u, '');

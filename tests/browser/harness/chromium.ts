@@ -260,6 +260,22 @@ async function driverOf(
           ...waitOptions,
         },
       ),
+    pressShortcut: async (command) => {
+      const worker = await until(() => ownWorker(), { what: 'the service worker' });
+      await worker.evaluate((name) => {
+        interface Dispatching {
+          commands: {
+            getAll(): Promise<{ name?: string }[]>;
+            onCommand: { dispatch(name: string): void };
+          };
+        }
+        const { commands } = (globalThis as unknown as { chrome: Dispatching }).chrome;
+        return commands.getAll().then((all) => {
+          if (!all.some((one) => one.name === name)) throw new Error(`no command ${name}`);
+          commands.onCommand.dispatch(name);
+        });
+      }, command);
+    },
     serviceWorker: () =>
       until(async () => ((await workerTargets()).length > 0 ? ownWorker() : undefined), {
         what: 'the service worker',

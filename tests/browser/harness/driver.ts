@@ -83,6 +83,11 @@ export interface Driver {
   /** Waits for an open tab whose URL `matches`. */
   tab(matches: (url: string) => boolean, options?: WaitOptions): Promise<Tab>;
   /**
+   * Has the browser do what it does when the user presses the shortcut of a command of the
+   * manifest; automation's own key presses go past the browser to the page.
+   */
+  pressShortcut(command: string): Promise<void>;
+  /**
    * Ends the service worker (Chromium) or event page (Firefox) as the browser does with an idle
    * one; the next event starts it again. Nothing happens if it is not running.
    */

@@ -343,6 +343,24 @@ function driverOf(
         },
         { what: 'a tab', ...waitOptions },
       ),
+    pressShortcut: async (command) => {
+      await bidi.evaluateInChrome(`(() => {
+        const modifiers = { Alt: 'alt', Shift: 'shift', Ctrl: 'accel', Command: 'accel' };
+        const found = ${extension}.shortcuts.commands;
+        return found.then((commands) => {
+          const keys = commands.get(${JSON.stringify(command)}).shortcut.split('+');
+          const key = keys.at(-1);
+          const wanted = keys.slice(0, -1).map((name) => modifiers[name]).sort().join();
+          const element = [...document.querySelectorAll('keyset key')].find(
+            (one) =>
+              one.getAttribute('key') === key &&
+              (one.getAttribute('modifiers') ?? '').split(/[ ,]+/).sort().join() === wanted,
+          );
+          if (!element) throw new Error('no key element for ' + keys.join('+'));
+          element.doCommand();
+        });
+      })()`);
+    },
     stopBackground: async () => {
       await bidi.evaluateInChrome(
         `${extension}.terminateBackground({ disableResetIdleForTest: true })`,

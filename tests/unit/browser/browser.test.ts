@@ -14,7 +14,12 @@ afterEach(() => {
 });
 
 describe('a card’s token', () => {
-  const subject = { text: '+39 347 123 4567', countries: ['IT', 'ES'] };
+  const subject = {
+    text: '+39 347 123 4567',
+    countries: ['IT', 'ES'],
+    host: 'shop.example',
+    wantsLookUp: false,
+  };
 
   it('works once', async () => {
     const token = await mintCardToken(subject, 7);

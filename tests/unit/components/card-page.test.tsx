@@ -4,6 +4,7 @@ import { fireEvent, waitFor } from '@testing-library/preact';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { attachCard } from '../../../entrypoints/card/attach-card.tsx';
 import type { CardContacts } from '../../../utils/messages/protocol.ts';
+import { makeActions, makeSubject } from './card-subject.ts';
 import { makeContact } from './make-contact.ts';
 
 const root = document.createElement('div');
@@ -11,8 +12,11 @@ const contactsOf = vi.fn<(token: string) => Promise<CardContacts | null>>();
 
 /** What the worker would answer for a contact of this name. */
 function answer(name: string): CardContacts {
-  return { contacts: [makeContact({ name })], text: '+39 347 123 4567', guessed: false };
+  return makeSubject({ contacts: [makeContact({ name })] });
 }
+
+/** The holder's end of the last port. */
+let holderPort: MessagePort | undefined;
 
 /** Sends a message as the frame's holder does, and collects what comes back. */
 function post(data: unknown, how: { source?: unknown; withPort?: boolean } = {}) {
@@ -20,6 +24,7 @@ function post(data: unknown, how: { source?: unknown; withPort?: boolean } = {})
   const { port1, port2 } = new MessageChannel();
   const heard: unknown[] = [];
   port1.onmessage = (event) => heard.push(event.data);
+  holderPort = port1;
   const event = new Event('message');
   Object.assign(event, { data, source, ports: withPort ? [port2] : [] });
   window.dispatchEvent(event);
@@ -31,7 +36,7 @@ let isAttached = false;
 beforeEach(() => {
   contactsOf.mockReset();
   // Once, as in the page, and not before the sentences are there.
-  if (!isAttached) attachCard(root, { contactsOf, openConversation: () => Promise.resolve(true) });
+  if (!isAttached) attachCard(root, { ...makeActions(), contactsOf });
   isAttached = true;
 });
 
@@ -64,6 +69,24 @@ test('a newer number takes the older one away at once, and its answer is the onl
   expect(root.querySelector('h1')?.textContent).toBe('Newer');
   expect(heardByOlder).toEqual([]);
   expect(heard).toEqual(['card.ready']);
+});
+
+test('by key one comes to the name, and leaves over either end', async () => {
+  document.body.append(root);
+  contactsOf.mockResolvedValue(answer('Giulia'));
+  const heard = post({ type: 'card.show', token: 't1' });
+  await waitFor(() => expect(heard).toEqual(['card.ready']));
+  expect(document.activeElement).toBe(document.body);
+  holderPort?.postMessage('card.focus');
+  await waitFor(() => expect(document.activeElement?.textContent).toBe('Giulia'));
+  fireEvent.keyDown(window, { key: 'Tab', shiftKey: true });
+  await waitFor(() => expect(heard).toEqual(['card.ready', 'card.return']));
+  const buttons = [...root.querySelectorAll<HTMLElement>('a, button')];
+  buttons[0]?.focus();
+  fireEvent.keyDown(window, { key: 'Tab' });
+  buttons.at(-1)?.focus();
+  fireEvent.keyDown(window, { key: 'Tab' });
+  await waitFor(() => expect(heard).toEqual(['card.ready', 'card.return', 'card.return']));
 });
 
 test('an expired token and a silent worker get a sentence, and are ready too', async () => {

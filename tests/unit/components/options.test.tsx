@@ -9,13 +9,16 @@ import {
 } from '../../../components/options/Options.tsx';
 import type { SiteAccess } from '../../../components/options/WebPagesSection.tsx';
 import type { LiveSource } from '../../../components/use-live.ts';
+import { settingsSchema } from '../../../utils/settings.ts';
 import { NEVER_SYNCED } from '../../../utils/sync/status.ts';
 
 const ACCOUNT = { email: 'john_doe@email.com', name: 'John', keyEnding: 'cdef', connectedAt: 1 };
 const UNCONNECTED: OptionsState = {
   account: undefined,
   sync: NEVER_SYNCED,
-  settings: { defaultCountry: null, countryBySite: {}, sitesOff: [], markStyle: 'underline' },
+  settings: settingsSchema.parse({}),
+  fieldNames: ['City', 'Plan'],
+  notHere: [],
 };
 const CONNECTED: OptionsState = { ...UNCONNECTED, account: ACCOUNT };
 
@@ -46,6 +49,7 @@ function open(first: OptionsState, given: Partial<OptionsActions> = {}, sites?: 
     enableAllSites: vi.fn(() => Promise.resolve(true)),
     disableAllSites: vi.fn(() => Promise.resolve()),
     removeSite: vi.fn(() => Promise.resolve()),
+    undoNotHere: vi.fn(() => Promise.resolve()),
     ...given,
   };
   render(
@@ -221,7 +225,7 @@ describe('sites that were switched off, and marks', () => {
   test('lists without sites are not there', async () => {
     open(UNCONNECTED);
     await screen.findByRole('group', { name: 'How contacts’ numbers are marked' });
-    expect(screen.queryAllByRole('list')).toEqual([]);
+    expect(screen.getByRole('list', { name: 'Fields' })).toBe(screen.getByRole('list'));
   });
 
   test('the mark is chosen, and what a page can notice is told', async () => {
@@ -252,5 +256,62 @@ describe('phone numbers', () => {
     expect(actions.changeSettings).toHaveBeenLastCalledWith({ defaultCountry: 'DE' });
     fireEvent.change(select, { target: { value: '' } });
     expect(actions.changeSettings).toHaveBeenLastCalledWith({ defaultCountry: null });
+  });
+});
+
+describe('the card', () => {
+  const choose = (name: string, value: string) =>
+    fireEvent.change(screen.getByRole('combobox', { name }), { target: { value } });
+
+  test('comes after a rest, at once, or only with Alt', async () => {
+    const { actions, change } = open(CONNECTED);
+    const slider = await screen.findByRole('slider', { name: 'Time before the card comes' });
+    expect(slider.getAttribute('aria-valuetext')).toBe('0.3 s');
+    fireEvent.change(slider, { target: { value: '0' } });
+    expect(actions.changeSettings).toHaveBeenLastCalledWith({ cardRestMs: 0 });
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Only while the Alt key is held' }));
+    expect(actions.changeSettings).toHaveBeenLastCalledWith({ cardOnlyWithAlt: true });
+    change({ ...CONNECTED, settings: settingsSchema.parse({ cardRestMs: 0 }) });
+    await waitFor(() => expect(slider.getAttribute('aria-valuetext')).toBe('At once'));
+  });
+
+  test('shows pictures if they are wanted', async () => {
+    const { actions } = open(CONNECTED);
+    fireEvent.click(await screen.findByRole('checkbox', { name: 'Show contacts’ pictures' }));
+    expect(actions.changeSettings).toHaveBeenLastCalledWith({ avatars: true });
+  });
+
+  test('has its fields in the user’s order, hidden or covered', async () => {
+    const { actions } = open(CONNECTED);
+    const list = await screen.findByRole('list', { name: 'Fields' });
+    const names = [...list.querySelectorAll('bdi')].map(({ textContent }) => textContent);
+    expect(names).toEqual(['Phone', 'Assigned to', 'Tags', 'City', 'Plan', 'Note']);
+    choose('How City is shown', 'sensitive');
+    const shown = ['own:phone', 'own:assigned', 'own:tags', 'field:City', 'field:Plan', 'own:note'];
+    expect(actions.changeSettings).toHaveBeenLastCalledWith({
+      cardFields: shown.map((key) => ({
+        key,
+        show: key === 'field:City' ? 'sensitive' : 'shown',
+      })),
+    });
+    fireEvent.click(screen.getByRole('button', { name: 'Move Plan up' }));
+    expect(actions.changeSettings).toHaveBeenLastCalledWith({
+      cardFields: [...shown.slice(0, 3), 'field:Plan', 'field:City', 'own:note'].map((key) => ({
+        key,
+        show: 'shown',
+      })),
+    });
+    fireEvent.click(screen.getByRole('button', { name: 'Move Phone up' }));
+    expect(actions.changeSettings).toHaveBeenCalledTimes(2);
+  });
+
+  test('has people shown again who were not meant', async () => {
+    const entry = { host: 'shop.example', text: '347 123', uuid: 'c1', name: 'Giulia Bianchi' };
+    const gone = { ...entry, uuid: 'c2', name: undefined };
+    const { actions } = open({ ...CONNECTED, notHere: [entry, gone] });
+    fireEvent.click(await screen.findByRole('button', { name: 'Show Giulia Bianchi again' }));
+    expect(actions.undoNotHere).toHaveBeenCalledExactlyOnceWith(entry);
+    expect(document.activeElement?.textContent).toBe('The card');
+    expect(screen.getByText('A contact that is no longer here, 347 123')).toBeTruthy();
   });
 });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import background from '../../../entrypoints/background.ts';
 import { replyEnvelope } from '../../../utils/messages/protocol.ts';
+import { z } from '../../../utils/zod.ts';
 import { forgetPhoneTable } from '../../../utils/store/match.ts';
 import { getAccount, getSyncStatus } from '../../../utils/store/state.ts';
 import { contact } from '../support/contact.ts';
@@ -35,7 +36,8 @@ beforeEach(() => {
     fetched.push(url);
     return Promise.resolve(Response.json({ error: 'unauthorized' }, { status: 401 }));
   });
-  const { permissions, tabs } = fakeBrowser;
+  const { permissions, tabs, commands } = fakeBrowser;
+  vi.spyOn(commands.onCommand, 'addListener').mockReturnValue(undefined);
   vi.spyOn(permissions.onAdded, 'addListener').mockReturnValue(undefined);
   vi.spyOn(permissions.onRemoved, 'addListener').mockReturnValue(undefined);
   vi.spyOn(tabs, 'sendMessage').mockResolvedValue(undefined);
@@ -63,6 +65,14 @@ async function ask(sender: Sender, message: object): Promise<unknown> {
   return envelope.ok ? envelope.value : envelope.reason;
 }
 
+const cardReply = z.object({ token: z.string(), restMs: z.number(), onlyWithAlt: z.boolean() });
+
+/** The token that a content script gets for a number. */
+async function cardOf(text: string | undefined): Promise<string> {
+  const reply = await ask(SCRIPT, { type: 'page.card', text, lang: 'it' });
+  return cardReply.strict().parse(reply).token;
+}
+
 describe('what a content script is told', () => {
   beforeEach(() => fillStore([known]));
 
@@ -70,7 +80,7 @@ describe('what a content script is told', () => {
 
   it('is whether a number is known, and a token: nothing of whose it is', async () => {
     const matched = await ask(SCRIPT, { type: 'page.match', texts, lang: 'it' });
-    const token = await ask(SCRIPT, { type: 'page.card', text: texts[0], lang: 'it' });
+    const token = await cardOf(texts[0]);
     const nobody = await ask(SCRIPT, { type: 'page.card', text: texts[2], lang: 'it' });
     expect(matched).toMatchObject({ known: [true, true, false] });
     expect(token).toMatch(/^[\da-f-]{36}$/u);
@@ -79,7 +89,7 @@ describe('what a content script is told', () => {
   });
 
   it('is nothing by the card’s command, whatever token it has', async () => {
-    const token = await ask(SCRIPT, { type: 'page.card', text: texts[0], lang: 'it' });
+    const token = await cardOf(texts[0]);
     for (const sender of Object.values(PAGES)) {
       expect(await ask(sender, { type: 'card.contacts', token })).toBe('refused');
     }
@@ -130,6 +140,7 @@ describe('a value that looks like an address', () => {
     const types = [
       'conversation.open',
       'card.contacts',
+      'card.not-here',
       'settings.change',
       'tab.contacts',
       'tab.jump',
@@ -152,6 +163,19 @@ describe('a value that looks like an address', () => {
     expect(fetched).toEqual(['https://api.callbell.eu/v1/auth/me']);
     expect(opened).not.toHaveBeenCalled();
   });
+
+  it.each(HOSTILE)(
+    'is part of a path like any other, asked of Callbell alone: %s',
+    async (value) => {
+      await ask(CARD, { type: 'contact.refresh', uuid: value });
+      await ask(CARD, { type: 'phone.lookup', text: value });
+      const paths = fetched.map((address) => new URL(address));
+      expect(new Set(paths.map(({ origin }) => origin))).toEqual(
+        new Set(['https://api.callbell.eu']),
+      );
+      expect(paths[0]?.pathname).toBe(`/v1/contacts/${encodeURIComponent(value)}`);
+    },
+  );
 
   it('does not hinder the one address that may be opened: the stored one', async () => {
     await ask(POPUP, { type: 'conversation.open', uuid: known.uuid, url: 'https://evil.example' });

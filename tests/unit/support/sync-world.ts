@@ -28,6 +28,9 @@ export class ScriptedList {
     return {
       identify: () => Promise.reject(new Error('not part of a pass')),
       contactsPage: (page) => this.#answer(page),
+      contact: () => Promise.reject(new Error('not part of a pass')),
+      channels: () => Promise.reject(new Error('not part of a pass')),
+      contactByPhone: () => Promise.reject(new Error('not part of a pass')),
     };
   }
 

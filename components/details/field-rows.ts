@@ -1,0 +1,73 @@
+import type { Contact, CustomField } from '../../utils/contact.ts';
+import { customFieldKey, OWN_FIELDS, type OwnField, ownFieldKey } from '../../utils/field-key.ts';
+import { t } from '../../utils/i18n.ts';
+import type { CardField } from '../../utils/settings.ts';
+import { fieldText } from './FieldValue.tsx';
+
+/** One line of a contact's details. */
+export interface Row {
+  /** Tells it from its siblings: two custom fields may have one name. */
+  id: string;
+  label: string;
+  /** What copying copies. */
+  text: string;
+  isSensitive: boolean;
+  content: { own: OwnField } | { field: CustomField };
+}
+
+type PlainRow = Omit<Row, 'isSensitive'> & { key: string };
+
+/** What has a value and is not hidden, the fields that the user has chosen first. */
+export function rowsOf(contact: Contact, chosen: readonly CardField[] = []): Row[] {
+  const places = new Map(chosen.map(({ key }, index) => [key, index]));
+  const placeOf = ({ key }: PlainRow): number => places.get(key) ?? chosen.length;
+  const showOf = ({ key }: PlainRow): CardField['show'] =>
+    chosen[places.get(key) ?? -1]?.show ?? 'shown';
+  return allRows(contact)
+    .filter((row) => row.text !== '' && showOf(row) !== 'hidden')
+    .sort((a, b) => placeOf(a) - placeOf(b))
+    .map((row) => ({ ...row, isSensitive: showOf(row) === 'sensitive' }));
+}
+
+function allRows(contact: Contact): PlainRow[] {
+  const own = (field: OwnField): PlainRow => ({
+    id: field,
+    key: ownFieldKey(field),
+    label: ownFieldLabel(field),
+    text: ownText(contact, field),
+    content: { own: field },
+  });
+  const custom = contact.fields.map((field, index): PlainRow => ({
+    id: `field-${index}`,
+    key: customFieldKey(field.name),
+    label: field.name,
+    text: fieldText(field),
+    content: { field },
+  }));
+  return [own('phone'), own('assigned'), own('tags'), ...custom, own('note')];
+}
+
+const OWN_LABELS = {
+  phone: 'field_phone',
+  assigned: 'field_assigned',
+  tags: 'field_tags',
+  note: 'field_note',
+} as const satisfies Record<(typeof OWN_FIELDS)[number], string>;
+
+/** What one of Callbell's own fields is called. */
+export function ownFieldLabel(field: OwnField): string {
+  return t(OWN_LABELS[field]);
+}
+
+function ownText({ phoneNumber, assignedUser, tags, note }: Contact, field: OwnField): string {
+  switch (field) {
+    case 'phone':
+      return phoneNumber ?? '';
+    case 'assigned':
+      return assignedUser ?? '';
+    case 'tags':
+      return tags.filter((tag) => tag.trim() !== '').join(', ');
+    case 'note':
+      return note.trim();
+  }
+}
