@@ -34,11 +34,21 @@ const zones = [
   zone('components', 'utils/api'),
   zone('components', 'utils/store'),
   zone('components', 'utils/browser'),
-  zone(['entrypoints/popup', 'entrypoints/options', 'entrypoints/card'], 'utils/sync', {
-    except: ['status.ts'],
-  }),
-  zone(['entrypoints/popup', 'entrypoints/options', 'entrypoints/card'], 'utils/api'),
-  zone(['entrypoints/popup', 'entrypoints/options', 'entrypoints/card'], 'utils/store/api-key.ts'),
+  zone(
+    ['entrypoints/popup', 'entrypoints/sidepanel', 'entrypoints/options', 'entrypoints/card'],
+    'utils/sync',
+    {
+      except: ['status.ts'],
+    },
+  ),
+  zone(
+    ['entrypoints/popup', 'entrypoints/sidepanel', 'entrypoints/options', 'entrypoints/card'],
+    'utils/api',
+  ),
+  zone(
+    ['entrypoints/popup', 'entrypoints/sidepanel', 'entrypoints/options', 'entrypoints/card'],
+    'utils/store/api-key.ts',
+  ),
   zone('entrypoints/card', 'utils/store'),
   zone(['entrypoints', 'components', 'utils'], 'tests'),
 ].flat();

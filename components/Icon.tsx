@@ -16,6 +16,7 @@ const PATHS = {
   warning: 'M8 2 1.5 13.5h13zM8 6.5v3.5M8 11.8v.2',
   open: 'M8 4.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7',
   jump: 'M8 3.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9M8 1v4M8 11v4M1 8h4M11 8h4',
+  panel: 'M2 3h12v10H2zM9.5 3v10',
   blocked: 'M8 3a5 5 0 1 0 0 10A5 5 0 0 0 8 3M4.5 4.5l7 7',
 } as const;
 

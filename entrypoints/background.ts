@@ -7,14 +7,18 @@ import { mintCardToken, redeemCardToken } from '../utils/browser/card-tokens.ts'
 import { openConversation } from '../utils/browser/conversation.ts';
 import { followSiteAccess, refreshPages } from '../utils/browser/page-script.ts';
 import { contactsInTab, jumpInTab } from '../utils/browser/on-this-page.ts';
+import { attachLookUps } from '../utils/browser/look-ups.ts';
+import { attachOmnibox } from '../utils/browser/omnibox.ts';
 import { attachToolbar, showCount } from '../utils/browser/toolbar.ts';
 import { onSiteAccessChange } from '../utils/browser/site-access.ts';
 import { attachSyncAlarms, runPass } from '../utils/browser/sync-alarms.ts';
+import type { Contact } from '../utils/contact.ts';
 import { serve } from '../utils/messages/serve.ts';
 import { countryOfLocales, likelyCountries, type NumberPlace } from '../utils/phone/country.ts';
 import type { SettingsChange } from '../utils/settings.ts';
 import { getApiKey } from '../utils/store/api-key.ts';
 import { findContact } from '../utils/store/contacts.ts';
+import { currentDirectory } from '../utils/store/directory.ts';
 import {
   activateGeneration,
   beginGeneration,
@@ -32,6 +36,7 @@ import {
   getSettings,
   getSyncStatus,
 } from '../utils/store/state.ts';
+import { eraseUse, recordUse } from '../utils/store/use.ts';
 import { type SyncWorld, runSlice, startPass } from '../utils/sync/runner.ts';
 
 export default defineBackground(() => {
@@ -100,9 +105,14 @@ export default defineBackground(() => {
       await changeAndFollow(settings);
       return null;
     },
-    'conversation.open': async ({ uuid, background }) => {
+    'conversation.open': async ({ uuid, background, isPrivate }, { tab }) => {
       const contact = await findContact(uuid);
-      return contact === undefined ? false : openConversation(contact, background);
+      const isRemembered = !isPrivate && tab?.incognito !== true;
+      return contact === undefined ? false : openAndRemember(contact, background, isRemembered);
+    },
+    'use.erase': async () => {
+      await eraseUse();
+      return null;
     },
     'card.contacts': async ({ token }, { tab }) => {
       const subject = await redeemCardToken(token, tab?.id ?? -1);
@@ -137,6 +147,14 @@ export default defineBackground(() => {
     },
   });
 
+  attachLookUps();
+  attachOmnibox({
+    openDirectory: currentDirectory,
+    openConversation: async (uuid, background) => {
+      const contact = await findContact(uuid);
+      return contact !== undefined && openAndRemember(contact, background, true);
+    },
+  });
   attachSyncAlarms(alarmHandlers);
   attachToolbar();
   onSiteAccessChange(() => void followSites());
@@ -146,6 +164,17 @@ export default defineBackground(() => {
     if (reason === 'install') void openOptionsIfNew();
   });
 });
+
+/** Opens a conversation, and puts the contact before others in searches from now on. */
+async function openAndRemember(
+  contact: Contact,
+  background: boolean,
+  isRemembered: boolean,
+): Promise<boolean> {
+  const isOpen = await openConversation(contact, background);
+  if (isOpen && isRemembered) await recordUse(contact.uuid, Date.now());
+  return isOpen;
+}
 
 /** A new user has to enter a key first; who installs anew over a kept profile has one. */
 async function openOptionsIfNew(): Promise<void> {

@@ -18,6 +18,8 @@ export interface Findings {
 
 /** An account's contacts as they are at one time, ready to be searched. */
 export interface Directory {
+  /** Which generation of the contacts this is. */
+  generation: number;
   /** How many contacts there are. */
   size: number;
   facets: Facets;

@@ -3,7 +3,7 @@ import { shortId } from '../search/packed-text.ts';
 import { parseQuery } from '../search/query.ts';
 import { MOST_USE_POINTS } from '../search/ranking.ts';
 import { type SearchResult, searchSteps } from '../search/search.ts';
-import { contactsAt, readFacets, readPackedText } from './contacts.ts';
+import { activeGeneration, contactsAt, readFacets, readPackedText } from './contacts.ts';
 import { getAccount } from './state.ts';
 import { readUse, scoreAt } from './use.ts';
 
@@ -30,6 +30,7 @@ export async function openDirectory(generation: number, now: number): Promise<Di
     uses.map((use) => [shortId(use.uuid), usePointsOf(scoreAt(use, now))] as const),
   );
   return {
+    generation,
     size: packed.locators.length,
     facets,
     find: async (typed, signal) => {
@@ -41,6 +42,23 @@ export async function openDirectory(generation: number, now: number): Promise<Di
       return { query, total, isForgiving, first: await contacts(0, FIRST), contacts };
     },
   };
+}
+
+/** The directory of the newest generation, as long as this process lives. */
+let current: { generation: number; directory: Promise<Directory> } | undefined;
+
+/**
+ * What is searched now; read when it is first asked for, and again when it has changed.
+ *
+ * @returns `undefined` until there are contacts
+ */
+export async function currentDirectory(): Promise<Directory | undefined> {
+  const generation = await activeGeneration();
+  if (generation === undefined) return undefined;
+  if (current?.generation !== generation) {
+    current = { generation, directory: openDirectory(generation, Date.now()) };
+  }
+  return current.directory;
 }
 
 /** Once is 1, every day is the most. */
