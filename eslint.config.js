@@ -17,6 +17,10 @@ const NOUNS = [
   'zod.ts',
 ];
 
+const EXTENSION_PAGES = ['popup', 'sidepanel', 'options', 'card'].map(
+  (name) => `entrypoints/${name}`,
+);
+
 /**
  * Who may import what: docs/architecture.md as a rule. Each zone names what its files must
  * not reach; the built content script is checked once more by a test.
@@ -46,12 +50,10 @@ const zones = [
   zone('components', 'utils/api'),
   zone('components', 'utils/store'),
   zone('components', 'utils/browser'),
-  zone(['entrypoints/popup', 'entrypoints/options', 'entrypoints/card'], 'utils/sync', {
-    except: ['status.ts'],
-  }),
-  zone(['entrypoints/popup', 'entrypoints/options', 'entrypoints/card'], 'utils/api'),
-  zone(['entrypoints/popup', 'entrypoints/options', 'entrypoints/card'], 'utils/live'),
-  zone(['entrypoints/popup', 'entrypoints/options', 'entrypoints/card'], 'utils/store/api-key.ts'),
+  zone(EXTENSION_PAGES, 'utils/sync', { except: ['status.ts'] }),
+  zone(EXTENSION_PAGES, 'utils/api'),
+  zone(EXTENSION_PAGES, 'utils/live'),
+  zone(EXTENSION_PAGES, 'utils/store/api-key.ts'),
   zone('entrypoints/card', 'utils/store'),
   zone(['entrypoints', 'components', 'utils'], 'tests'),
 ].flat();

@@ -51,14 +51,23 @@ export default defineConfig({
     description: '__MSG_extensionDescription__',
     default_locale: 'en',
     // Each permission has its reason in docs/permissions.md.
-    permissions: ['storage', 'unlimitedStorage', 'alarms', 'activeTab', 'scripting'],
-    host_permissions: ['https://api.callbell.eu/*', 'https://dash.callbell.eu/*'],
-    optional_host_permissions: ['https://*/*', 'http://*/*'],
-    // In development WXT sets a policy that lets its server in.
-    ...(command === 'build' && {
-      content_security_policy: { extension_pages: CONTENT_SECURITY_POLICY },
-    }),
+    permissions: [
+      'storage',
+      'unlimitedStorage',
+      'alarms',
+      'activeTab',
+      'scripting',
+      'contextMenus',
+    ],
+    omnibox: { keyword: 'cb' },
     commands: {
+      _execute_action: {
+        suggested_key: { default: 'Alt+Shift+C' },
+        description: '__MSG_command_popup__',
+      },
+      ...(browser === 'chrome'
+        ? { 'open-panel': { description: '__MSG_command_panel__' } }
+        : { _execute_sidebar_action: { description: '__MSG_command_panel__' } }),
       'next-number': {
         suggested_key: { default: 'Alt+Shift+L' },
         description: '__MSG_command_next__',
@@ -67,7 +76,14 @@ export default defineConfig({
         suggested_key: { default: 'Alt+Shift+K' },
         description: '__MSG_command_look_up__',
       },
+      'look-up-selection': { description: '__MSG_command_look_up_selection__' },
     },
+    host_permissions: ['https://api.callbell.eu/*', 'https://dash.callbell.eu/*'],
+    optional_host_permissions: ['https://*/*', 'http://*/*'],
+    // In development WXT sets a policy that lets its server in.
+    ...(command === 'build' && {
+      content_security_policy: { extension_pages: CONTENT_SECURITY_POLICY },
+    }),
     web_accessible_resources: [
       {
         resources: ['card.html'],

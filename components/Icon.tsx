@@ -19,6 +19,7 @@ const PATHS = {
   pin: 'M6 2h4M6.5 2v4.5L4.5 9.5h7L9.5 6.5V2M8 9.5V14',
   up: 'm3 10 5-5 5 5',
   down: 'm3 6 5 5 5-5',
+  panel: 'M2 3h12v10H2zM9.5 3v10',
   blocked: 'M8 3a5 5 0 1 0 0 10A5 5 0 0 0 8 3M4.5 4.5l7 7',
 } as const;
 

@@ -8,17 +8,21 @@ import { openConversation } from '../utils/browser/conversation.ts';
 import { attachNumberCommands, takeWish } from '../utils/browser/number-commands.ts';
 import { followSiteAccess, injectCardScript, refreshPages } from '../utils/browser/page-script.ts';
 import { contactsInTab, jumpInTab } from '../utils/browser/on-this-page.ts';
+import { attachLookUps } from '../utils/browser/look-ups.ts';
+import { attachOmnibox } from '../utils/browser/omnibox.ts';
 import { attachToolbar, showCount } from '../utils/browser/toolbar.ts';
 import { onSiteAccessChange } from '../utils/browser/site-access.ts';
 import { attachSyncAlarms, runPass } from '../utils/browser/sync-alarms.ts';
 import { lookUpPhone } from '../utils/live/look-up-phone.ts';
 import { refreshContact } from '../utils/live/refresh-contact.ts';
+import type { Contact } from '../utils/contact.ts';
 import { serve } from '../utils/messages/serve.ts';
 import { countryOfLocales, likelyCountries, type NumberPlace } from '../utils/phone/country.ts';
 import { writingsOf } from '../utils/phone/writings.ts';
 import type { NotHere, SettingsChange } from '../utils/settings.ts';
 import { getApiKey } from '../utils/store/api-key.ts';
 import { findContact } from '../utils/store/contacts.ts';
+import { currentDirectory } from '../utils/store/directory.ts';
 import {
   activateGeneration,
   beginGeneration,
@@ -37,6 +41,7 @@ import {
   getSettings,
   getSyncStatus,
 } from '../utils/store/state.ts';
+import { eraseUse, recordUse } from '../utils/store/use.ts';
 import { type SyncWorld, runSlice, startPass } from '../utils/sync/runner.ts';
 
 /** The oldest are forgotten first. */
@@ -111,9 +116,14 @@ export default defineBackground(() => {
       await changeAndFollow(settings);
       return null;
     },
-    'conversation.open': async ({ uuid, background }) => {
+    'conversation.open': async ({ uuid, background, isPrivate }, { tab }) => {
       const contact = await findContact(uuid);
-      return contact === undefined ? false : openConversation(contact, background);
+      const isRemembered = !isPrivate && tab?.incognito !== true;
+      return contact === undefined ? false : openAndRemember(contact, background, isRemembered);
+    },
+    'use.erase': async () => {
+      await eraseUse();
+      return null;
     },
     'card.contacts': async ({ token }, { tab }) => {
       const subject = await redeemCardToken(token, tab?.id ?? -1);
@@ -202,6 +212,14 @@ export default defineBackground(() => {
     },
   });
 
+  attachLookUps();
+  attachOmnibox({
+    openDirectory: currentDirectory,
+    openConversation: async (uuid, background) => {
+      const contact = await findContact(uuid);
+      return contact !== undefined && openAndRemember(contact, background, true);
+    },
+  });
   attachSyncAlarms(alarmHandlers);
   attachToolbar();
   attachNumberCommands();
@@ -212,6 +230,17 @@ export default defineBackground(() => {
     if (reason === 'install') void openOptionsIfNew();
   });
 });
+
+/** Opens a conversation, and puts the contact before others in searches from now on. */
+async function openAndRemember(
+  contact: Contact,
+  background: boolean,
+  isRemembered: boolean,
+): Promise<boolean> {
+  const isOpen = await openConversation(contact, background);
+  if (isOpen && isRemembered) await recordUse(contact.uuid, Date.now());
+  return isOpen;
+}
 
 /** A new user has to enter a key first; who installs anew over a kept profile has one. */
 async function openOptionsIfNew(): Promise<void> {

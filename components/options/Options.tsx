@@ -8,6 +8,8 @@ import { ConnectionSection } from './ConnectionSection.tsx';
 import type { Connect } from './KeyForm.tsx';
 import type { NamedNotHere } from './NotHereList.tsx';
 import { PhoneNumbersSection } from './PhoneNumbersSection.tsx';
+import { RecentSection } from './RecentSection.tsx';
+import { type Shortcut, ShortcutsSection } from './ShortcutsSection.tsx';
 import { type SiteAccess, WebPagesSection } from './WebPagesSection.tsx';
 
 export interface OptionsState {
@@ -31,12 +33,17 @@ export interface OptionsActions {
   enableAllSites: () => Promise<boolean>;
   disableAllSites: () => Promise<unknown>;
   removeSite: (origin: string) => Promise<unknown>;
+  /** Opens the browser's own page for keyboard shortcuts. */
+  changeShortcuts: () => void;
+  /** Forgets which contacts were opened lately. */
+  eraseUse: () => Promise<unknown>;
 }
 
 export interface OptionsProps {
   state: LiveSource<OptionsState>;
   access: LiveSource<SiteAccess>;
   actions: OptionsActions;
+  shortcuts: LiveSource<readonly Shortcut[]>;
   /** ISO 3166-1 alpha-2 codes of the countries that numbers can be read with. */
   countries: readonly string[];
   /** The country that the browser's language implies. */
@@ -44,9 +51,17 @@ export interface OptionsProps {
 }
 
 /** The options page: the connection, the web pages, the card, the phone numbers. */
-export function Options({ state, access, actions, countries, impliedCountry }: OptionsProps) {
+export function Options({
+  state,
+  access,
+  shortcuts,
+  actions,
+  countries,
+  impliedCountry,
+}: OptionsProps) {
   const live = useLive(state);
   const sites = useLive(access);
+  const keys = useLive(shortcuts);
   return (
     <main class="options">
       <h1>{t('extensionName')}</h1>
@@ -94,6 +109,10 @@ export function Options({ state, access, actions, countries, impliedCountry }: O
           }}
         />
       )}
+      {keys.kind === 'ready' && (
+        <ShortcutsSection shortcuts={keys.value} onChange={actions.changeShortcuts} />
+      )}
+      {live.kind === 'ready' && <RecentSection erase={actions.eraseUse} />}
     </main>
   );
 }

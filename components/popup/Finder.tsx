@@ -1,43 +1,81 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Contact } from '../../utils/contact.ts';
 import { t } from '../../utils/i18n.ts';
-import { ContactDetails } from '../details/ContactDetails.tsx';
+import { useCopy } from '../details/use-copy.ts';
 import { IconButton } from '../IconButton.tsx';
 import { SyncLine } from '../SyncLine.tsx';
 import { FinderList } from './FinderList.tsx';
+import { NONE } from './list-keys.ts';
+import { ManyNumbers } from './ManyNumbers.tsx';
 import type { Overview, PopupActions } from './Popup.tsx';
+import { ShownContact } from './ShownContact.tsx';
 import { SiteRow } from './SiteRow.tsx';
+import { writtenNumbers } from './written-numbers.ts';
 
 export interface FinderProps {
+  account: string;
   overview: Overview;
   actions: PopupActions;
 }
 
+const NOWHERE = { row: NONE, scroll: 0 };
+
 /** The popup of a connected account: the list, or one contact; below them how things stand. */
-export function Finder({ overview, actions }: FinderProps) {
+export function Finder({ account, overview, actions }: FinderProps) {
   const { sync, site } = overview;
+  const session = overview.session?.account === account ? overview.session : undefined;
+  const asked = overview.asked ?? '';
+  const isMany = (text: string) => writtenNumbers(text).length > 1;
+  const [begin] = useState(() => (session && asked === '' ? session : NOWHERE));
+  const [typed, setTyped] = useState(isMany(asked) ? '' : asked || (session?.query ?? ''));
+  const [many, setMany] = useState(isMany(asked) ? asked : undefined);
   const [shown, setShown] = useState<Contact>();
   const [problem, setProblem] = useState('');
+  const copying = useCopy();
+  const place = useRef(NOWHERE);
 
+  const { saveSession, findContact, onAsked } = actions;
+  const save = useCallback(() => {
+    saveSession({ account, query: typed, ...place.current, uuid: shown?.uuid ?? null });
+  }, [account, typed, shown, saveSession]);
+  useEffect(save, [save]);
+  useEffect(() => {
+    if (!session?.uuid || asked !== '') return;
+    // Somebody who is gone by now is not shown again.
+    findContact(session.uuid).then(setShown, () => {});
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only what there was at the beginning
+  }, []);
+  useEffect(() => {
+    const end = new AbortController();
+    onAsked((text) => {
+      setShown(undefined);
+      setMany(isMany(text) ? text : undefined);
+      if (!isMany(text)) setTyped(text);
+    }, end.signal);
+    return () => end.abort();
+  }, [onAsked]);
+
+  const failed = () => setProblem(t('request_failed'));
+  const attempt = (work: Promise<unknown>) => {
+    work.then(() => setProblem(''), failed);
+  };
   const open = (uuid: string, background: boolean) => {
-    actions.openConversation(uuid, background).then(
-      (opened) => {
-        setProblem(opened ? '' : t('conversation_failed'));
-        if (opened && !background) actions.close();
-      },
-      () => setProblem(t('request_failed')),
-    );
+    actions.openConversation(uuid, background).then((opened) => {
+      setProblem(opened ? '' : t('conversation_failed'));
+      if (opened && !background) actions.close();
+    }, failed);
+  };
+  const openContact = (contact: Contact) => {
+    actions.openContact(contact).then((opened) => {
+      setProblem(opened ? '' : t('contact_failed'));
+      if (opened) actions.close();
+    }, failed);
   };
   const jumpTo = (text: string) => {
     // The popup lies over the page: it goes, and the page has the focus.
     actions.jumpTo(text).then(actions.close, () => setProblem(t('page_jump_failed')));
   };
-  const startSync = () => {
-    actions.startSync().then(
-      () => setProblem(''),
-      () => setProblem(t('request_failed')),
-    );
-  };
+  const isList = shown === undefined && many === undefined;
 
   return (
     <main class="popup">
@@ -45,12 +83,36 @@ export function Finder({ overview, actions }: FinderProps) {
       <FinderList
         overview={overview}
         actions={actions}
-        isHidden={shown !== undefined}
+        isHidden={!isList}
+        typed={typed}
+        onType={setTyped}
+        onPaste={(text) => {
+          if (isMany(text)) setMany(text);
+          return isMany(text);
+        }}
+        begin={begin}
+        onPlace={(now) => {
+          place.current = now;
+          save();
+        }}
         onOpen={(contact, background) => open(contact.uuid, background)}
+        onContact={openContact}
+        onCopy={({ phoneNumber }) => {
+          if (phoneNumber !== null) copying.copy('number', phoneNumber);
+        }}
         onDetails={setShown}
         onJump={jumpTo}
-        onSync={startSync}
+        onSync={() => attempt(actions.startSync())}
       />
+      {many !== undefined && shown === undefined && (
+        <ManyNumbers
+          text={many}
+          generation={overview.generation}
+          actions={actions}
+          onDetails={setShown}
+          onBack={() => setMany(undefined)}
+        />
+      )}
       {shown && (
         <ShownContact
           contact={shown}
@@ -63,47 +125,23 @@ export function Finder({ overview, actions }: FinderProps) {
           {problem}
         </p>
       )}
-      {site && !shown && <SiteRow key={site.origin} site={site} actions={actions} />}
+      <div role="status" class={`toast ${copying.message === '' ? 'sr-only' : ''}`}>
+        {copying.message}
+      </div>
+      {site && isList && <SiteRow key={site.origin} site={site} actions={actions} />}
       <footer class="popup-foot">
         <SyncLine sync={sync} />
         <IconButton
           icon="sync"
           label={t('sync_now')}
           busy={sync.phase.kind === 'running'}
-          onClick={startSync}
+          onClick={() => attempt(actions.startSync())}
         />
+        {actions.openPanel && (
+          <IconButton icon="panel" label={t('panel_open')} onClick={actions.openPanel} />
+        )}
         <IconButton icon="options" label={t('options_open')} onClick={actions.openOptions} />
       </footer>
     </main>
-  );
-}
-
-interface ShownContactProps {
-  contact: Contact;
-  onOpenConversation: (uuid: string, background: boolean) => void;
-  onBack: () => void;
-}
-
-/** One contact in full. Takes the focus; Escape and the left arrow lead back. */
-function ShownContact({ contact, onOpenConversation, onBack }: ShownContactProps) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useLayoutEffect(() => heading.current?.focus(), [contact]);
-  return (
-    <div
-      class="shown-contact"
-      onKeyDown={(event) => {
-        const leads = event.key === 'Escape' || event.key === 'ArrowLeft';
-        if (!leads || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-        event.preventDefault();
-        onBack();
-      }}
-    >
-      <ContactDetails
-        contact={contact}
-        headingRef={heading}
-        onOpenConversation={onOpenConversation}
-        lead={<IconButton icon="back" label={t('back')} onClick={onBack} />}
-      />
-    </div>
   );
 }

@@ -1,25 +1,42 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Contact } from '../../utils/contact.ts';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { plural, t } from '../../utils/i18n.ts';
+import { type Completion, complete } from '../../utils/search/complete.ts';
 import { tagTerm } from '../../utils/search/query.ts';
 import { Announcement } from '../Announcement.tsx';
+import { ActionsMenu } from './ActionsMenu.tsx';
+import { Completions } from './Completions.tsx';
+import type { Contact } from '../../utils/contact.ts';
+import { NONE, type Wish } from './list-keys.ts';
 import type { Overview, PopupActions } from './Popup.tsx';
+import { QueryChips } from './QueryChips.tsx';
 import { Results } from './Results.tsx';
 import { type Moved, type Row, activeRow, rowsOf } from './rows.ts';
 import { SearchBox } from './SearchBox.tsx';
 import { useDirectory } from './use-directory.ts';
 import { useFindings } from './use-findings.ts';
 import { usePageContacts } from './use-page-contacts.ts';
+import { usePages } from './use-pages.ts';
 
-/** More than anybody looks through; a longer list is a better query. */
-const LIMIT = 50;
+/** What is done with a contact. */
+export interface ContactWishes {
+  onOpen: (contact: Contact, background: boolean) => void;
+  onContact: (contact: Contact) => void;
+  onCopy: (contact: Contact) => void;
+  onDetails: (contact: Contact) => void;
+}
 
-export interface FinderListProps {
+export interface FinderListProps extends ContactWishes {
   overview: Overview;
   actions: PopupActions;
   isHidden: boolean;
-  onOpen: (contact: Contact, background: boolean) => void;
-  onDetails: (contact: Contact) => void;
+  typed: string;
+  onType: (typed: string) => void;
+  /** Text with several numbers in it; answers whether it was taken. */
+  onPaste: (text: string) => boolean;
+  /** The row to begin with, and how far to scroll. */
+  begin: { row: number; scroll: number };
+  /** Where the user is now. */
+  onPlace: (place: { row: number; scroll: number }) => void;
   /** Shows where the page has a number. */
   onJump: (text: string) => void;
   onSync: () => void;
@@ -27,63 +44,147 @@ export interface FinderListProps {
 
 /** The search field with the lists below it. Has the focus whenever it is shown. */
 export function FinderList(props: FinderListProps) {
-  const { overview, actions, isHidden, onOpen, onDetails, onJump } = props;
-  const { generation, site } = overview;
+  const { overview, actions, isHidden, typed, onType, begin, onPlace } = props;
+  const { generation, site, tab, recent } = overview;
   const input = useRef<HTMLInputElement>(null);
-  const [query, setQuery] = useState('');
+  const scroller = useRef<HTMLDivElement>(null);
+  const [caret, setCaret] = useState<number>();
   const [moved, setMoved] = useState<Moved>();
+  const [menu, setMenu] = useState<Contact>();
   const state = useDirectory(actions.openDirectory, generation);
   const directory = typeof state === 'object' ? state : undefined;
-  const findings = useFindings(directory, query, LIMIT);
+  const findings = useFindings(directory, typed);
   const answer = typeof findings === 'object' ? findings : undefined;
-  const page = usePageContacts(actions.readPage, `${generation ?? ''} ${site?.country ?? ''}`);
-  const rows = rowsOf(answer, page);
-  const all = [...rows.onPage, ...rows.found];
-  const active = activeRow(answer, page, all.length, moved);
+  const page = usePageContacts(
+    actions.readPage,
+    `${generation ?? ''} ${site?.country ?? ''} ${tab}`,
+  );
+  const pages = usePages(answer);
+  const rows = rowsOf(answer, page, recent);
+  const { onPage, found } = rows;
+  const above = [...onPage, ...rows.recent];
+  const count = above.length + found;
+  const active = activeRow(answer, page, count, moved);
+  const restored = useRef(false);
 
   // Before the next key arrives, which may follow the last one at once.
   useLayoutEffect(() => {
     if (!isHidden) input.current?.focus();
   }, [isHidden]);
+  useLayoutEffect(() => {
+    // Typing goes on where it was, or replaces it.
+    input.current?.select();
+  }, []);
+  useEffect(() => {
+    if (restored.current || !answer || page === 'looking') return;
+    restored.current = true;
+    if (answer.typed !== typed) return;
+    if (begin.row !== NONE) setMoved({ typed, page, row: begin.row });
+    scroller.current?.scrollTo(0, begin.scroll);
+  }, [answer, page, typed, begin]);
+  useEffect(() => {
+    if (restored.current) scroller.current?.scrollTo(0, 0);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only for another question
+  }, [answer?.typed]);
+  useEffect(() => {
+    const element = scroller.current;
+    const tell = () => onPlace({ row: moved?.row ?? NONE, scroll: element?.scrollTop ?? 0 });
+    if (restored.current) tell();
+    element?.addEventListener('scrollend', tell);
+    return () => element?.removeEventListener('scrollend', tell);
+  }, [moved, onPlace, answer]);
 
+  const rowAt = (row: number): Row | undefined => {
+    if (row < above.length) return above[row];
+    const contact = pages.contactAt(row - above.length);
+    return contact && { contact };
+  };
   const moveTo = (row: number) => {
-    if (answer) setMoved({ query: answer.query, page, row });
+    if (answer) setMoved({ typed: answer.typed, page, row });
   };
   /** Does something with the active row; if the list is older than the query, waits for it. */
   const withActive = async (act: (row: Row) => void): Promise<void> => {
-    const typed = input.current?.value ?? query;
-    if (answer?.query === typed) {
-      const row = all[active];
+    const asked = input.current?.value ?? typed;
+    if (answer?.typed === asked) {
+      const row = rowAt(active);
       if (row) act(row);
-    } else if (typed.trim() !== '') {
-      const contact = (await directory?.find(typed, 1))?.contacts[0];
+    } else if (asked.trim() !== '') {
+      const contact = (await directory?.find(asked))?.first[0];
       if (contact) act({ contact });
     }
   };
-  const open = ({ contact }: Row, background: boolean) => onOpen(contact, background);
+  const open = ({ contact }: Row, background: boolean) => props.onOpen(contact, background);
   const jump = ({ place }: Row) => {
-    if (place) onJump(place.text);
+    if (place) props.onJump(place.text);
   };
-  const setQueryAndFocus = (text: string) => {
-    setQuery(text);
+  const setTypedAndFocus = (text: string, at = text.length) => {
+    onType(text);
+    setCaret(at);
     input.current?.focus();
+    // The field has the new text only after the next render.
+    requestAnimationFrame(() => input.current?.setSelectionRange(at, at));
   };
 
+  const onWish = (wish: Wish): void => {
+    const withContact = (act: (contact: Contact) => void) =>
+      void withActive(({ contact }) => act(contact));
+    switch (wish.kind) {
+      case 'move':
+        return moveTo(wish.row);
+      case 'open':
+        return void withActive((row) => open(row, false));
+      case 'open-behind':
+        return void withActive((row) => open(row, true));
+      case 'contact':
+        return withContact(props.onContact);
+      case 'details':
+        return withContact(props.onDetails);
+      case 'jump':
+        return void withActive(jump);
+      case 'copy':
+        return withContact(props.onCopy);
+      case 'actions':
+        return withContact(setMenu);
+      case 'clear':
+        return setTypedAndFocus('');
+      case 'field':
+        return input.current?.focus();
+    }
+  };
+
+  const completions =
+    directory && caret !== undefined ? complete(typed, caret, directory.facets) : [];
   return (
     <div class="finder" hidden={isHidden}>
       <h1 class="sr-only">{t('extensionName')}</h1>
       <SearchBox
-        query={query}
-        rows={all.length}
+        query={typed}
+        rows={count}
         active={active}
-        keys={[t('keys_explained'), ...(rows.onPage.length > 0 ? [t('keys_explained_page')] : [])]}
+        keys={[t('keys_explained'), ...(onPage.length > 0 ? [t('keys_explained_page')] : [])]}
         inputRef={input}
-        onQuery={setQuery}
-        onActive={moveTo}
-        onOpen={(background) => void withActive((row) => open(row, background))}
-        onDetails={() => void withActive(({ contact }) => onDetails(contact))}
-        onJump={() => void withActive(jump)}
+        onQuery={(text, at) => {
+          onType(text);
+          setCaret(at);
+        }}
+        onCaret={setCaret}
+        onPaste={props.onPaste}
+        onWish={onWish}
       />
+      {typed !== '' && (
+        <Completions
+          completions={completions}
+          onChoose={(chosen: Completion) => setTypedAndFocus(chosen.query, chosen.caret)}
+        />
+      )}
+      {answer && answer.typed === typed && (
+        <QueryChips
+          typed={typed}
+          query={answer.query}
+          isFound={answer.total > 0}
+          onQuery={setTypedAndFocus}
+        />
+      )}
       {state === 'failed' || findings === 'failed' ? (
         <p role="alert" class="empty">
           {t('search_failed')}
@@ -92,27 +193,40 @@ export function FinderList(props: FinderListProps) {
         <Results
           answer={answer}
           rows={rows}
+          pages={pages}
           active={active}
           page={page}
           directory={directory}
           overview={overview}
+          scroller={scroller}
           onOpen={open}
           onDetails={(row, index) => {
             moveTo(index);
-            onDetails(row.contact);
+            props.onDetails(row.contact);
           }}
           onJump={jump}
-          onTag={(tag) => setQueryAndFocus(`${tagTerm(tag)} `)}
-          onClear={() => setQueryAndFocus('')}
+          onWish={onWish}
+          onTag={(tag) => setTypedAndFocus(`${tagTerm(tag)} `)}
+          onClear={() => setTypedAndFocus('')}
           onSync={props.onSync}
+        />
+      )}
+      {menu && (
+        <ActionsMenu
+          contact={menu}
+          onWish={onWish}
+          onClose={() => {
+            setMenu(undefined);
+            input.current?.focus();
+          }}
         />
       )}
       <Announcement
         text={
-          answer && answer.query !== ''
+          answer && answer.typed !== ''
             ? plural('contacts', answer.total)
-            : rows.onPage.length > 0
-              ? plural('page_contacts', rows.onPage.length)
+            : onPage.length > 0
+              ? plural('page_contacts', onPage.length)
               : ''
         }
       />

@@ -1,24 +1,24 @@
 import type { SyncStatus } from '../../utils/sync/status.ts';
 import { plural, t } from '../../utils/i18n.ts';
-import { parseQuery } from '../../utils/search/query.ts';
 import { Phrase } from '../Phrase.tsx';
 import { Text } from '../Text.tsx';
+import type { Answer } from './use-findings.ts';
 
 export interface NothingFoundProps {
-  query: string;
+  answer: Answer;
   isSyncing: boolean;
   onClear: () => void;
 }
 
 /** Says what was looked for in vain, and what to do. */
-export function NothingFound({ query, isSyncing, onClear }: NothingFoundProps) {
-  const { digits } = parseQuery(query);
+export function NothingFound({ answer: { typed, query }, isSyncing, onClear }: NothingFoundProps) {
+  const isNumber = query.terms.length === 1 && query.terms[0]?.digits !== null;
   return (
     <div class="empty">
       <p>
         <Phrase
-          message={digits === null ? 'search_none' : 'search_none_phone'}
-          values={[<Text value={query.trim()} class="asked" most={120} />]}
+          message={isNumber ? 'search_none_phone' : 'search_none'}
+          values={[<Text value={typed.trim()} class="asked" most={120} />]}
         />
       </p>
       <p class="muted">{t(isSyncing ? 'search_none_reading' : 'search_none_hint')}</p>

@@ -1,8 +1,11 @@
 import type { Account } from '../../utils/account.ts';
+import type { Contact } from '../../utils/contact.ts';
 import type { SyncStatus } from '../../utils/sync/status.ts';
 import { t } from '../../utils/i18n.ts';
 import { type LiveSource, useLive } from '../use-live.ts';
 import { Finder } from './Finder.tsx';
+import type { AskCallbell } from './LookUp.tsx';
+import type { PopupSession } from './session.ts';
 import type { OpenDirectory } from './use-directory.ts';
 import type { ReadPage } from './use-page-contacts.ts';
 
@@ -13,6 +16,14 @@ export interface Overview {
   generation: number | undefined;
   /** The site in the tab behind the popup, if it is one that extensions may read. */
   site: SiteState | undefined;
+  /** The tab behind the popup, so that another one is read anew. */
+  tab: string;
+  /** The contacts used last. */
+  recent: readonly Contact[];
+  /** Where the last popup was left. */
+  session: PopupSession | undefined;
+  /** What is to be looked up: the user has chosen it on a page. */
+  asked: string | undefined;
 }
 
 export interface SiteState {
@@ -42,6 +53,17 @@ export interface PopupActions {
   readPage: ReadPage;
   /** Scrolls that page to a number. */
   jumpTo: (text: string) => Promise<unknown>;
+  /** Opens the contact in Callbell; tells whether there was a link to it. */
+  openContact: (contact: Contact) => Promise<boolean>;
+  findContact: (uuid: string) => Promise<Contact | undefined>;
+  /** Whose each of these written numbers is. */
+  matchNumbers: (texts: readonly string[]) => Promise<Contact[][]>;
+  lookUp: AskCallbell;
+  saveSession: (session: PopupSession) => void;
+  /** Calls back with what is to be looked up from now on, until the signal aborts. */
+  onAsked: (listener: (text: string) => void, signal: AbortSignal) => void;
+  /** Opens the same beside the page, to stay; not there where it is that already. */
+  openPanel?: (() => void) | undefined;
   openOptions: () => void;
   close: () => void;
 }
@@ -65,7 +87,7 @@ export function Popup({ overview, actions }: PopupProps) {
   const { account } = live.value;
   return account ? (
     // Another account's popup has nothing in common with this one's.
-    <Finder key={account.email} overview={live.value} actions={actions} />
+    <Finder key={account.email} account={account.email} overview={live.value} actions={actions} />
   ) : (
     <main class="popup welcome">
       <h1>{t('extensionName')}</h1>

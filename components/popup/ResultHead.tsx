@@ -1,9 +1,11 @@
 import { t } from '../../utils/i18n.ts';
+import { COMMAND_KEY } from './keys-shown.ts';
 
 const KEYS = {
   open: ['↵', 'hint_open'],
   details: ['→', 'hint_details'],
   jump: ['⇧↵', 'hint_jump'],
+  actions: [`${COMMAND_KEY}K`, 'hint_actions'],
 } as const;
 
 export interface ResultHeadProps {

@@ -1,54 +1,82 @@
+import type { RefCallback } from 'preact';
 import { type Contact, contactState } from '../../utils/contact.ts';
 import { formatNumber, t } from '../../utils/i18n.ts';
+import { fold } from '../../utils/search/fold.ts';
+import { highlight, highlightPhone } from '../../utils/search/highlight.ts';
+import type { Query } from '../../utils/search/query.ts';
 import { nameOf, sourceOf } from '../details/contact-view.ts';
 import { Initials } from '../details/Initials.tsx';
-import { Places } from '../details/Places.tsx';
 import { StateBadge } from '../details/StateBadge.tsx';
 import { Icon, type IconName } from '../Icon.tsx';
+import { Marked } from '../Marked.tsx';
 import { Text } from '../Text.tsx';
 import type { Row } from './rows.ts';
 
 const TAGS_SHOWN = 1;
+const MOST_NAME = 200;
 
 export interface ResultRowProps {
   id: string;
-  row: Row;
+  /** Not there while it is still being read. */
+  row: Row | undefined;
+  /** What was looked for, to be set off. */
+  query?: Query;
   isActive: boolean;
+  /** In a list of which only a part is there: the row's place, and how far down it stands. */
+  place?: { index: number; total: number; top: number };
+  rowRef?: RefCallback<HTMLLIElement>;
   onOpen: (background: boolean) => void;
   onDetails: () => void;
   /** Only for a row of somebody who is on the page. */
-  onJump: () => void;
+  onJump?: () => void;
 }
+
+const NOTHING: Query = { terms: [], filters: [], problems: [] };
 
 /**
  * One contact in the list: what tells it from its namesakes, in two lines. Its accessible name is
  * that text, so it begins with the contact's name.
  */
-export function ResultRow({ id, row, isActive, onOpen, onDetails, onJump }: ResultRowProps) {
-  const { contact, place } = row;
-  const name = nameOf(contact);
+export function ResultRow(props: ResultRowProps) {
+  const { id, row, query = NOTHING, isActive, place, rowRef = null } = props;
   return (
     <li
       id={id}
+      ref={rowRef}
       role="option"
       aria-selected={isActive}
+      aria-setsize={place?.total}
+      aria-posinset={place && place.index + 1}
+      data-index={place?.index}
       class={`result ${isActive ? 'active' : ''}`}
+      style={place && { transform: `translateY(${place.top}px)` }}
       // The search field keeps the focus.
       onMouseDown={(event) => event.preventDefault()}
-      onClick={(event) => onOpen(event.ctrlKey || event.metaKey)}
+      onClick={(event) => props.onOpen(event.ctrlKey || event.metaKey)}
     >
+      {row ? <RowContent {...props} row={row} query={query} /> : <span class="row-loading" />}
+    </li>
+  );
+}
+
+type RowContentProps = ResultRowProps & { row: Row; query: Query };
+
+function RowContent({ row: { contact, place }, query, onJump, onDetails }: RowContentProps) {
+  const name = nameOf(contact);
+  return (
+    <>
       <Initials name={name} />
       <div class="result-text">
         <div class="result-line">
-          <Text value={name} class="result-name" most={200} />
+          <Marked class="result-name" pieces={highlight(name.slice(0, MOST_NAME), query)} />
           <StateBadge state={contactState(contact)} />
         </div>
-        {place ? <PlaceLine place={place} /> : <ContactLine contact={contact} />}
+        {place ? <PlaceLine place={place} /> : <ContactLine contact={contact} query={query} />}
       </div>
       {/* Options hold no controls; the keyboard has Shift+Enter and the right arrow for these. */}
-      {place && <RowButton icon="jump" title={t('page_jump')} onClick={onJump} />}
+      {place && onJump && <RowButton icon="jump" title={t('page_jump')} onClick={onJump} />}
       <RowButton icon="forward" title={t('details')} onClick={onDetails} />
-    </li>
+    </>
   );
 }
 
@@ -64,22 +92,36 @@ function PlaceLine({ place: { text, guessed } }: { place: NonNullable<Row['place
   );
 }
 
-/** What tells the contact from its namesakes. */
-function ContactLine({ contact }: { contact: Contact }) {
-  const hidden = contact.tags.length - TAGS_SHOWN;
+/** What tells the contact from its namesakes, and where else it fits what was asked. */
+function ContactLine({ contact, query }: { contact: Contact; query: Query }) {
+  const tags = tagsFirst(contact.tags, query);
+  const hidden = tags.length - TAGS_SHOWN;
+  const elsewhere = matchElsewhere(contact, query);
   return (
     <div class="result-line">
       <span class="result-place digits">
-        <Places places={placesInRow(contact)} />
-      </span>
-      <span class="result-tags">
-        {contact.tags.slice(0, TAGS_SHOWN).map((tag) => (
-          <Text key={tag} value={tag} class="chip small" most={60} />
+        {placesInRow(contact).map((text, index) => (
+          <span key={text} class="place">
+            <Marked
+              pieces={index === 0 ? highlightPhone(text, query) : [{ text, isMatch: false }]}
+            />
+          </span>
         ))}
-        {hidden > 0 && (
-          <span class="chip small">{t('contact_more_tags', formatNumber(hidden))}</span>
-        )}
       </span>
+      {elsewhere === undefined ? (
+        <span class="result-tags">
+          {tags.slice(0, TAGS_SHOWN).map((tag) => (
+            <Marked key={tag} class="chip small" pieces={highlight(tag.slice(0, 60), query)} />
+          ))}
+          {hidden > 0 && (
+            <span class="chip small">{t('contact_more_tags', formatNumber(hidden))}</span>
+          )}
+        </span>
+      ) : (
+        <span class="result-elsewhere">
+          <Marked pieces={highlight(elsewhere, query)} />
+        </span>
+      )}
     </div>
   );
 }
@@ -113,4 +155,33 @@ function placesInRow(contact: Contact): string[] {
   const number = isNamedByNumber ? '' : (contact.phoneNumber ?? '');
   const place = number || (contact.channel?.title ?? '');
   return [place, sourceOf(contact)].filter((text) => text.trim() !== '');
+}
+
+/** The tag that was looked for is the one to be seen. */
+function tagsFirst(tags: readonly string[], query: Query): string[] {
+  const isAsked = (tag: string): boolean =>
+    query.terms.some(({ text }) => fold(tag).includes(text)) ||
+    query.filters.some(({ test }) => test.kind === 'tag' && fold(tag) === test.value);
+  return [...tags.filter(isAsked), ...tags.filter((tag) => !isAsked(tag))];
+}
+
+/** How much is shown around a match in a long text, in UTF-16 code units before it. */
+const BEFORE_MATCH = 12;
+
+/** The part of the contact that a word is found in, if it is one that the row does not show. */
+function matchElsewhere(contact: Contact, { terms }: Query): string | undefined {
+  const shown = [contact.name, ...contact.tags, ...placesInRow(contact)].map(fold).join(' ');
+  const word = terms.find(({ text, digits }) => digits === null && !shown.includes(text))?.text;
+  if (word === undefined) return undefined;
+  const { fields, note, assignedUser, team, channel } = contact;
+  const others = [
+    ...fields.map((field) => (field.type === 'checkbox' ? field.values.join(', ') : field.value)),
+    note,
+    assignedUser ?? '',
+    team?.name ?? '',
+    channel?.title ?? '',
+  ];
+  const found = others.find((text) => fold(text).includes(word));
+  const at = found === undefined ? 0 : fold(found).indexOf(word);
+  return at > BEFORE_MATCH * 2 ? `…${found?.slice(at - BEFORE_MATCH)}` : found;
 }

@@ -1,69 +1,70 @@
-import { useEffect, useRef } from 'preact/hooks';
-import { formatNumber, plural, t } from '../../utils/i18n.ts';
+import type { RefObject } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { plural, t } from '../../utils/i18n.ts';
+import type { Directory } from '../../utils/search/directory.ts';
+import { FoundList } from './FoundList.tsx';
+import type { Wish } from './list-keys.ts';
 import { NoContacts, NothingFound } from './NothingFound.tsx';
 import type { Overview } from './Popup.tsx';
 import { ResultHead } from './ResultHead.tsx';
 import { ResultList } from './ResultList.tsx';
-import { FOUND_LIST_ID, PAGE_LIST_ID, type Row, type Rows, rowId } from './rows.ts';
+import { PAGE_LIST_ID, RECENT_LIST_ID, type Row, type Rows, rowId } from './rows.ts';
 import { TagChips } from './TagChips.tsx';
-import type { Directory } from './directory.ts';
 import type { Answer } from './use-findings.ts';
 import type { PageState } from './use-page-contacts.ts';
+import type { Pages } from './use-pages.ts';
 
 export interface ResultsProps {
   answer: Answer | undefined;
   rows: Rows;
+  pages: Pages;
   /** Which of all rows the keyboard is on, or -1. */
   active: number;
   page: PageState;
   /** Not there while the contacts are being opened. */
   directory: Directory | undefined;
   overview: Overview;
+  scroller: RefObject<HTMLDivElement | null>;
   onOpen: (row: Row, background: boolean) => void;
   onDetails: (row: Row, index: number) => void;
   onJump: (row: Row) => void;
+  onWish: (wish: Wish) => void;
   onTag: (tag: string) => void;
   onClear: () => void;
   onSync: () => void;
 }
 
-/** What is below the search field: who is on the page, the tags, and whoever was found. */
+/** What is below the search field: who is on the page, who was used, the tags, and who was found. */
 export function Results(props: ResultsProps) {
-  const { answer, rows, active, page, directory, overview, onClear, onSync } = props;
-  const scroller = useRef<HTMLDivElement>(null);
+  const { answer, rows, active, page, directory, overview, scroller, onClear, onSync } = props;
+  const { onPage, recent, found } = rows;
   useEffect(() => {
-    const row = document.getElementById(rowId(active));
-    if (row) row.scrollIntoView({ block: 'nearest' });
-    else scroller.current?.scrollTo(0, 0);
-  }, [active, answer]);
+    if (active < onPage.length + recent.length) {
+      document.getElementById(rowId(active))?.scrollIntoView({ block: 'nearest' });
+    }
+  }, [active, onPage.length, recent.length]);
 
   const { generation, site, sync } = overview;
   if (generation === undefined || directory?.size === 0) {
     return <NoContacts sync={sync} onSync={onSync} />;
   }
   if (!answer) return <p class="empty muted">{t('loading')}</p>;
-  const isAsked = answer.query !== '';
-  if (!isAsked && page === 'looking') {
+  const isHome = answer.typed === '';
+  if (isHome && page === 'looking') {
     return <p class="empty muted looking">{t('page_looking')}</p>;
   }
-  if (answer.total === 0) {
+  if (found === 0) {
     const isSyncing = sync.phase.kind === 'running' || sync.phase.kind === 'waiting';
-    return <NothingFound query={answer.query} isSyncing={isSyncing} onClear={onClear} />;
+    return <NothingFound answer={answer} isSyncing={isSyncing} onClear={onClear} />;
   }
-  const { onPage, found } = rows;
-  const steer = {
-    active,
-    onOpen: props.onOpen,
-    onDetails: props.onDetails,
-    onJump: props.onJump,
-  };
-  const hasTags = !isAsked && directory !== undefined && directory.tags.length > 0;
-  const isPart = answer.total > answer.contacts.length;
+  const allRows = onPage.length + recent.length + found;
+  const { onOpen, onDetails, onJump, onWish } = props;
+  const steer = { allRows, active, onOpen, onDetails, onJump, onWish };
+  const hasKeysAbove = onPage.length > 0 || recent.length > 0;
   return (
-    // Without a button in it nobody could scroll it by keyboard in browsers that do not offer it.
-    <div class="results" ref={scroller} tabIndex={hasTags ? undefined : 0}>
+    <div class="results" ref={scroller}>
       {onPage.length > 0 && (
-        <div class="page-part">
+        <div class="list-part">
           <ResultHead text={t('page_heading')} isStrong keys={['open', 'details', 'jump']} />
           <ResultList
             id={PAGE_LIST_ID}
@@ -75,22 +76,42 @@ export function Results(props: ResultsProps) {
         </div>
       )}
       {/* Where somebody would expect an answer; other pages have no site. */}
-      {!isAsked && page === null && site && <p class="page-note">{t('page_unreadable')}</p>}
-      {hasTags && <TagChips tags={directory.tags} onTag={props.onTag} />}
+      {isHome && page === null && site && <p class="page-note">{t('page_unreadable')}</p>}
+      {recent.length > 0 && (
+        <div class="list-part">
+          <ResultHead
+            text={t('recent_heading')}
+            isStrong
+            keys={onPage.length > 0 ? [] : ['open', 'details', 'actions']}
+          />
+          <ResultList
+            id={RECENT_LIST_ID}
+            label={t('recent_heading')}
+            rows={recent}
+            firstRow={onPage.length}
+            {...steer}
+          />
+        </div>
+      )}
+      {isHome && directory && directory.facets.tags.length > 0 && (
+        <TagChips tags={directory.facets.tags} onTag={props.onTag} />
+      )}
+      {answer.isForgiving && <p class="page-note">{t('search_similar')}</p>}
       <ResultHead
-        text={
-          isPart
-            ? t('search_shown', formatNumber(answer.contacts.length), formatNumber(answer.total))
-            : plural('contacts', answer.total)
-        }
-        keys={onPage.length > 0 ? [] : ['open', 'details']}
+        text={plural('contacts', found)}
+        keys={hasKeysAbove ? [] : ['open', 'details', 'actions']}
       />
-      <ResultList
-        id={FOUND_LIST_ID}
-        label={t('search_results')}
-        rows={found}
-        firstRow={onPage.length}
-        {...steer}
+      <FoundList
+        query={answer.query}
+        total={found}
+        pages={props.pages}
+        scroller={scroller}
+        firstRow={onPage.length + recent.length}
+        rows={allRows}
+        active={active}
+        onOpen={onOpen}
+        onDetails={onDetails}
+        onWish={onWish}
       />
     </div>
   );

@@ -1,8 +1,8 @@
 import type { Ref } from 'preact';
 import { t } from '../../utils/i18n.ts';
 import { Icon } from '../Icon.tsx';
-import { rowAfterKey } from './list-keys.ts';
-import { FOUND_LIST_ID, PAGE_LIST_ID, rowId } from './rows.ts';
+import { type Wish, wishOfKey } from './list-keys.ts';
+import { FOUND_LIST_ID, PAGE_LIST_ID, RECENT_LIST_ID, rowId } from './rows.ts';
 
 const KEYS_ID = 'search-keys';
 
@@ -14,11 +14,12 @@ export interface SearchBoxProps {
   /** Sentences about what keys do, for screen readers. */
   keys: readonly string[];
   inputRef: Ref<HTMLInputElement>;
-  onQuery: (query: string) => void;
-  onActive: (row: number) => void;
-  onOpen: (background: boolean) => void;
-  onDetails: () => void;
-  onJump: () => void;
+  /** @param caret in UTF-16 code units */
+  onQuery: (query: string, caret: number) => void;
+  onCaret: (caret: number) => void;
+  /** Text that is pasted; answers whether it was taken, so that it need not be inserted. */
+  onPaste: (text: string) => boolean;
+  onWish: (wish: Wish) => void;
 }
 
 /** The field that steers everything: typing searches, arrows move, Enter opens. */
@@ -26,26 +27,19 @@ export function SearchBox(props: SearchBoxProps) {
   const { query, rows, active, keys, inputRef } = props;
 
   const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLInputElement }) => {
-    // In an input method's window these keys choose letters.
-    if (event.isComposing) return;
-    const hasModifier = event.ctrlKey || event.metaKey || event.altKey;
-    const isJump = event.key === 'Enter' && event.shiftKey && !hasModifier;
-    if (event.shiftKey && !isJump) return;
-    const row = hasModifier ? undefined : rowAfterKey(event.key, active, rows);
-    if (isJump) props.onJump();
-    else if (row !== undefined) props.onActive(row);
-    else if (event.key === 'Enter' && event.altKey) props.onDetails();
-    else if (event.key === 'Enter') props.onOpen(event.ctrlKey || event.metaKey);
-    else if (
-      event.key === 'ArrowRight' &&
-      !hasModifier &&
-      active >= 0 &&
-      isAtEnd(event.currentTarget)
-    )
-      props.onDetails();
-    else if (event.key === 'Escape' && query !== '') props.onQuery('');
-    else return;
+    const { selectionStart, selectionEnd, value } = event.currentTarget;
+    const hasSelection = selectionStart !== selectionEnd;
+    const wish = wishOfKey(event, {
+      active,
+      rows,
+      isField: true,
+      isAsked: query !== '',
+      isAtEnd: !hasSelection && selectionEnd === value.length,
+      hasSelection,
+    });
+    if (!wish) return;
     event.preventDefault();
+    props.onWish(wish);
   };
 
   return (
@@ -59,7 +53,7 @@ export function SearchBox(props: SearchBoxProps) {
         list={undefined}
         aria-label={t('search_label')}
         aria-expanded={rows > 0}
-        aria-controls={`${PAGE_LIST_ID} ${FOUND_LIST_ID}`}
+        aria-controls={`${PAGE_LIST_ID} ${RECENT_LIST_ID} ${FOUND_LIST_ID}`}
         aria-describedby={KEYS_ID}
         aria-autocomplete="list"
         aria-activedescendant={active >= 0 ? rowId(active) : undefined}
@@ -68,7 +62,15 @@ export function SearchBox(props: SearchBoxProps) {
         spellcheck={false}
         enterkeyhint="go"
         value={query}
-        onInput={(event) => props.onQuery(event.currentTarget.value)}
+        onInput={({ currentTarget: { value, selectionEnd } }) =>
+          props.onQuery(value, selectionEnd ?? value.length)
+        }
+        onSelect={({ currentTarget: { selectionEnd } }) => props.onCaret(selectionEnd ?? 0)}
+        onPaste={(event) => {
+          if (props.onPaste(event.clipboardData?.getData('text/plain') ?? '')) {
+            event.preventDefault();
+          }
+        }}
         onKeyDown={onKeyDown}
       />
       <p id={KEYS_ID} class="sr-only">
@@ -76,8 +78,4 @@ export function SearchBox(props: SearchBoxProps) {
       </p>
     </div>
   );
-}
-
-function isAtEnd({ selectionStart, selectionEnd, value }: HTMLInputElement): boolean {
-  return selectionStart === value.length && selectionEnd === value.length;
 }

@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
 import { formatNumber, plural, t } from '../../utils/i18n.ts';
+import type { Count } from '../../utils/search/facets.ts';
 import { Text } from '../Text.tsx';
-import type { TagCount } from './directory.ts';
 
 /** About two lines; the others are one click away. */
 const SHOWN_AT_FIRST = 8;
 
 export interface TagChipsProps {
-  tags: readonly TagCount[];
+  tags: readonly Count[];
   onTag: (tag: string) => void;
 }
 
@@ -18,7 +18,7 @@ export function TagChips({ tags, onTag }: TagChipsProps) {
   const hidden = tags.length - shown.length;
   return (
     <div class="tag-chips" role="group" aria-label={t('tags_label')}>
-      {shown.map(({ tag, count }) => (
+      {shown.map(({ name: tag, count }) => (
         <button key={tag} type="button" class="chip" onClick={() => onTag(tag)}>
           <Text value={tag} most={80} />
           <span class="count" aria-hidden="true">

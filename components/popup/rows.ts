@@ -13,11 +13,14 @@ export interface Row {
 /** All rows that the search field steers, in their order. */
 export interface Rows {
   onPage: Row[];
-  found: Row[];
+  recent: Row[];
+  /** How many were found. */
+  found: number;
 }
 
 /** The ids of the lists, for the search field's `aria-controls`. */
 export const PAGE_LIST_ID = 'page-results';
+export const RECENT_LIST_ID = 'recent-results';
 export const FOUND_LIST_ID = 'results';
 
 /** The id of a row, for `aria-activedescendant`. */
@@ -25,18 +28,24 @@ export function rowId(row: number): string {
   return `result-${row}`;
 }
 
-/** Who is on the page stands first, as long as nothing is asked. */
-export function rowsOf(answer: Answer | undefined, page: PageState): Rows {
-  const onPage = answer?.query === '' && Array.isArray(page) ? page : [];
+/** Who is on the page stands first, then who was used last, as long as nothing is asked. */
+export function rowsOf(
+  answer: Answer | undefined,
+  page: PageState,
+  recent: readonly Contact[],
+): Rows {
+  const isHome = answer?.typed === '';
+  const onPage = isHome && Array.isArray(page) ? page : [];
   return {
     onPage: onPage.map(({ contact, text, guessed }) => ({ contact, place: { text, guessed } })),
-    found: (answer?.contacts ?? []).map((contact) => ({ contact })),
+    recent: isHome ? recent.map((contact) => ({ contact })) : [],
+    found: answer?.total ?? 0,
   };
 }
 
 /** Where the keyboard was moved to, and in which lists. */
 export interface Moved {
-  query: string;
+  typed: string;
   page: PageState;
   row: number;
 }
@@ -52,7 +61,7 @@ export function activeRow(
   moved: Moved | undefined,
 ): number {
   if (!answer || count === 0) return NONE;
-  const isSame = moved?.query === answer.query && (answer.query !== '' || moved.page === page);
+  const isSame = moved?.typed === answer.typed && (answer.typed !== '' || moved.page === page);
   if (moved && isSame) return Math.min(moved.row, count - 1);
-  return answer.query.trim() === '' ? NONE : 0;
+  return answer.typed.trim() === '' ? NONE : 0;
 }

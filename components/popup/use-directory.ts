@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Directory } from './directory.ts';
+import type { Directory } from '../../utils/search/directory.ts';
 
 export type OpenDirectory = (generation: number) => Promise<Directory>;
 

@@ -1,39 +1,33 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Directory, Findings } from './directory.ts';
+import type { Directory, Findings } from '../../utils/search/directory.ts';
 
-/** Findings, and what was asked to get them. */
+/** Findings, and what was typed to get them. */
 export interface Answer extends Findings {
-  query: string;
+  typed: string;
 }
 
 export type AnswerState = Answer | 'loading' | 'failed';
 
 /**
- * What a directory finds for a query. The last answer stays until the next is there; an answer
- * that comes after a newer question is thrown away.
+ * What a directory finds for a query. The last answer stays until the next is there; a search that
+ * a newer question has overtaken is given up.
  */
-export function useFindings(
-  directory: Directory | undefined,
-  query: string,
-  limit: number,
-): AnswerState {
+export function useFindings(directory: Directory | undefined, typed: string): AnswerState {
   const [state, setState] = useState<AnswerState>('loading');
   useEffect(() => {
     if (!directory) {
       setState('loading');
       return undefined;
     }
-    let isCurrent = true;
+    const end = new AbortController();
     const settle = (next: AnswerState) => {
-      if (isCurrent) setState(next);
+      if (!end.signal.aborted) setState(next);
     };
-    directory.find(query, limit).then(
-      (findings) => settle({ ...findings, query }),
+    directory.find(typed, end.signal).then(
+      (findings) => settle({ ...findings, typed }),
       () => settle('failed'),
     );
-    return () => {
-      isCurrent = false;
-    };
-  }, [directory, query, limit]);
+    return () => end.abort();
+  }, [directory, typed]);
   return state;
 }

@@ -7,6 +7,7 @@ import {
   type OptionsActions,
   type OptionsState,
 } from '../../components/options/Options.tsx';
+import type { Shortcut } from '../../components/options/ShortcutsSection.tsx';
 import type { SiteAccess } from '../../components/options/WebPagesSection.tsx';
 import type { LiveSource } from '../../components/use-live.ts';
 import {
@@ -16,6 +17,7 @@ import {
   removeSiteAccess,
   requestSiteAccess,
 } from '../../utils/browser/site-access.ts';
+import { openShortcutSettings, readShortcuts } from '../../utils/browser/shortcuts.ts';
 import { t } from '../../utils/i18n.ts';
 import { send } from '../../utils/messages/send.ts';
 import { countryOfLocales, phoneCountries } from '../../utils/phone/country.ts';
@@ -38,6 +40,12 @@ const state: LiveSource<OptionsState> = {
 
 const access: LiveSource<SiteAccess> = { read: grantedSites, onChange: onSiteAccessChange };
 
+const shortcuts: LiveSource<readonly Shortcut[]> = {
+  read: readShortcuts,
+  // The browser has no event for it; who comes back from its page sees what is new.
+  onChange: (listener, signal) => window.addEventListener('focus', listener, { signal }),
+};
+
 const actions: OptionsActions = {
   connect: async (apiKey) => {
     const answer = await send('account.connect', { apiKey });
@@ -51,12 +59,15 @@ const actions: OptionsActions = {
   enableAllSites: () => requestSiteAccess(ALL_SITES),
   disableAllSites: () => removeSiteAccess(ALL_SITES),
   removeSite: (origin) => removeSiteAccess([origin]),
+  changeShortcuts: () => void openShortcutSettings(),
+  eraseUse: () => send('use.erase', {}),
 };
 
 render(
   <Options
     state={state}
     access={access}
+    shortcuts={shortcuts}
     actions={actions}
     countries={phoneCountries()}
     impliedCountry={countryOfLocales(navigator.languages)}

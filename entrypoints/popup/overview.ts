@@ -1,4 +1,4 @@
-import { browser } from 'wxt/browser';
+import { type Browser, browser } from 'wxt/browser';
 import type { Overview, SiteState } from '../../components/popup/Popup.tsx';
 import type { LiveSource } from '../../components/use-live.ts';
 import {
@@ -7,31 +7,51 @@ import {
   onSiteAccessChange,
   siteOf,
 } from '../../utils/browser/site-access.ts';
+import { takeAsked } from '../../utils/browser/asked.ts';
+import type { Contact } from '../../utils/contact.ts';
 import { dashboardUrl } from '../../utils/callbell-url.ts';
 import { onStoreChange } from '../../utils/store/changes.ts';
-import { activeGeneration } from '../../utils/store/contacts.ts';
+import { activeGeneration, findContact } from '../../utils/store/contacts.ts';
 import { getAccount, getSettings, getSyncStatus } from '../../utils/store/state.ts';
-import { tabBehind } from './page.ts';
+import { readUse } from '../../utils/store/use.ts';
+import { onPageChange, pageId, tabBehind } from './page.ts';
+import { type AppName, readSession } from './session.ts';
 
-/** How things stand, from the store and the tab behind the popup. */
-export const overview: LiveSource<Overview> = {
-  read: async () => {
-    const [account, sync, generation, site] = await Promise.all([
-      getAccount(),
-      getSyncStatus(),
-      activeGeneration(),
-      readSite(),
-    ]);
-    return { account, sync, generation, site };
-  },
-  onChange: (listener, signal) => {
-    onStoreChange(listener, signal);
-    onSiteAccessChange(listener, signal);
-  },
-};
+/** So many of those opened last are offered without a search. */
+const RECENT = 5;
 
-async function readSite(): Promise<SiteState | undefined> {
-  const tab = await tabBehind();
+/** How things stand, from the store and the tab behind the popup or beside the panel. */
+export function overviewOf(app: AppName): LiveSource<Overview> {
+  // As it was when this page was opened: what is kept from then on is this page's own doing.
+  const opened = Promise.all([readSession(app), takeAsked()]);
+  return {
+    read: async () => {
+      const [account, sync, generation, tab, recent, [session, asked]] = await Promise.all([
+        getAccount(),
+        getSyncStatus(),
+        activeGeneration(),
+        tabBehind(),
+        readRecent(),
+        opened,
+      ]);
+      const site = await readSite(tab);
+      return { account, sync, generation, site, tab: pageId(tab), recent, session, asked };
+    },
+    onChange: (listener, signal) => {
+      onStoreChange(listener, signal);
+      onSiteAccessChange(listener, signal);
+      if (app === 'panel') onPageChange(listener, signal);
+    },
+  };
+}
+
+async function readRecent(): Promise<Contact[]> {
+  const uses = await readUse();
+  const contacts = await Promise.all(uses.slice(0, RECENT).map(({ uuid }) => findContact(uuid)));
+  return contacts.filter((contact) => contact !== undefined);
+}
+
+async function readSite(tab: Browser.tabs.Tab | undefined): Promise<SiteState | undefined> {
   const site = siteOf(tab?.url);
   // Callbell itself is always granted and never searched for numbers: nothing to switch on.
   if (!site || dashboardUrl(tab?.url) !== undefined) return undefined;

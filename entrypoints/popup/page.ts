@@ -3,10 +3,36 @@ import type { ReadPage } from '../../components/popup/use-page-contacts.ts';
 import { send } from '../../utils/messages/send.ts';
 import { getSettings } from '../../utils/store/state.ts';
 
-/** The tab that the popup was opened over. */
+/** How many pages have been loaded in this process's tabs: what was read of one is over then. */
+let loads = 0;
+
+/** The tab that the popup was opened over, or that stands beside the panel. */
 export async function tabBehind(): Promise<Browser.tabs.Tab | undefined> {
   const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
   return tab;
+}
+
+/** What tells a page from the one that was there before. */
+export function pageId(tab: Browser.tabs.Tab | undefined): string {
+  return `${tab?.id ?? ''} ${loads}`;
+}
+
+/** Calls back when another tab or page is there, until the signal aborts. */
+export function onPageChange(listener: () => void, signal: AbortSignal): void {
+  const onUpdated = (_: number, { status }: Browser.tabs.OnUpdatedInfo, tab: Browser.tabs.Tab) => {
+    if (status !== 'complete' || !tab.active) return;
+    loads += 1;
+    listener();
+  };
+  const { tabs, windows } = browser;
+  tabs.onActivated.addListener(listener);
+  tabs.onUpdated.addListener(onUpdated);
+  windows.onFocusChanged.addListener(listener);
+  signal.addEventListener('abort', () => {
+    tabs.onActivated.removeListener(listener);
+    tabs.onUpdated.removeListener(onUpdated);
+    windows.onFocusChanged.removeListener(listener);
+  });
 }
 
 export const readPage: ReadPage = async () => {

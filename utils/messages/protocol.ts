@@ -39,10 +39,17 @@ export const protocol = {
     request: z.object({ settings: settingsChangeSchema }),
     reply: z.null(),
   },
+  /** Forgets which contacts were opened lately. */
+  'use.erase': { from: 'extension', request: z.object({}), reply: z.null() },
   /** Opens the conversation, or focuses the tab that shows it. */
   'conversation.open': {
     from: 'extension',
-    request: z.object({ uuid, background: z.boolean().default(false) }),
+    request: z.object({
+      uuid,
+      background: z.boolean().default(false),
+      /** From a private window: that it was opened is not remembered. */
+      isPrivate: z.boolean().default(false),
+    }),
     /** Whether there was a link that may be opened. */
     reply: z.boolean(),
   },

@@ -1,48 +1,208 @@
+import type { ContactState } from '../contact.ts';
 import { fold, foldTag } from './fold.ts';
+import { type DayRange, type Range, isDayRange, readRange } from './range.ts';
 
-/** What a user asks for. All of it must hold of a contact. */
-export interface Query {
-  /** Folded words, each found anywhere in a contact; with `digits`, all together as typed. */
-  words: string[];
-  /** Folded tags that the contact has, each in full. */
-  tags: string[];
+/** Something that a user types as one word, or as one number. */
+export interface Term {
+  /** Folded; found anywhere in a contact. With spaces if it was quoted or is a number in groups. */
+  text: string;
   /**
    * The digits of what may be a written phone number, found anywhere in a contact's number. It may
-   * as well be a room in a name or an order in a note: then it is the words that are found.
+   * as well be a room in a name or an order in a note: then it is the text that is found.
    */
   digits: string | null;
 }
 
-/** `tag:sales`, `tag:"very important"`, or a word. */
-const TERM = /tag:"(?<quoted>[^"]*)"?|tag:(?<plain>\S*)|(?<word>\S+)/giu;
+/** How a value is compared: `part` anywhere in it, `whole` as it is. */
+type Match = 'part' | 'whole';
+
+/** What a filter asks for; values are folded. */
+export type FilterTest =
+  | { kind: 'tag'; value: string }
+  | { kind: 'source' | 'team' | 'assigned'; value: string; match: Match }
+  | { kind: 'unassigned' }
+  | { kind: 'state'; value: ContactState }
+  | { kind: 'has'; what: 'phone' | 'note' }
+  | { kind: 'has-field'; field: string }
+  | { kind: 'field'; field: string; value: string; match: Match }
+  | { kind: 'field-range'; field: string; range: Range }
+  | { kind: 'created'; range: DayRange };
+
+/** One filter: `key:value`, with a `-` before it for its opposite. */
+export interface Filter {
+  /** As it was typed; what to take out of the query to be without it. */
+  typed: string;
+  isNegated: boolean;
+  test: FilterTest;
+}
+
+/** What could not be read, for a sentence to the user. The rest of the query stands. */
+export interface Problem {
+  kind: 'state' | 'has' | 'created' | 'range' | 'assigned-me' | 'unknown-key';
+  key: string;
+  value: string;
+}
+
+/** What a user asks for. All of it must hold of a contact. */
+export interface Query {
+  terms: Term[];
+  filters: Filter[];
+  problems: Problem[];
+}
+
+/** What the words of a query can refer to. */
+export interface QueryContext {
+  /** The names of the account's custom fields. */
+  fields: readonly string[];
+  /** The user's e-mail address at Callbell, for `assigned:me`. */
+  me: string | null;
+}
+
+const NOWHERE: QueryContext = { fields: [], me: null };
+
+/** `tag:sales`, `-tag:"very important"`, `"Join Date":2024-01..`; `"two words"`; or a word. */
+export const TOKEN =
+  /(?<minus>-?)(?<key>"[^"]+"|[^\s":]+):(?<value>"[^"]*"?|\S*)|"(?<phrase>[^"]*)"?|\S+/gu;
 
 /** Digits and what people write between them, no letters. */
-const PHONE_LIKE = /^[+(]{0,2}[\d\s()./\-\u2010-\u2015]*$/u;
+const PHONE_LIKE = /^[+(]{0,2}[\d()./\-\u2010-\u2015]*$/u;
 
 /** Fewer digits than this are a house number or a year: a word like any other. */
 const FEWEST_PHONE_DIGITS = 3;
 
 /**
- * Reads what was typed. There is no text it cannot read: an unfinished `tag:` asks for nothing.
+ * Reads what was typed. There is no text that it cannot read in part: a filter that makes no sense
+ * becomes a {@link Problem} and asks for nothing, as does an unfinished one such as `tag:`.
  */
-export function parseQuery(typed: string): Query {
-  const query: Query = { words: [], tags: [], digits: null };
-  const others: string[] = [];
-  for (const { groups } of typed.matchAll(TERM)) {
-    const tag = groups?.['quoted'] ?? groups?.['plain'];
-    if (tag !== undefined) query.tags.push(foldTag(tag));
-    else if (groups?.['word']) others.push(groups['word']);
+export function parseQuery(typed: string, context: QueryContext = NOWHERE): Query {
+  const query: Query = { terms: [], filters: [], problems: [] };
+  let number: string[] = [];
+  const endNumber = (): void => {
+    if (number.length > 0) query.terms.push(...numberTerms(number));
+    number = [];
+  };
+  for (const match of typed.matchAll(TOKEN)) {
+    const { key, value = '', phrase, minus } = match.groups ?? {};
+    const token = match[0];
+    if (key !== undefined) {
+      const read = readFilter(key, value, context);
+      if (read !== undefined) {
+        if ('problem' in read) query.problems.push({ ...read.problem, key: `${key}:` });
+        else if (read.test)
+          query.filters.push({ typed: token, isNegated: minus === '-', test: read.test });
+        continue;
+      }
+      if (/^\p{L}+$/u.test(key) && value !== '') {
+        query.problems.push({ kind: 'unknown-key', key: `${key}:`, value });
+      }
+    }
+    const plain = token.normalize('NFKC');
+    if (phrase === undefined && PHONE_LIKE.test(plain) && /\d/u.test(plain)) {
+      number.push(plain);
+    } else {
+      endNumber();
+      query.terms.push({ text: fold(phrase ?? token), digits: null });
+    }
   }
-  query.tags = query.tags.filter((tag) => tag !== '');
-  const rest = others.join(' ').normalize('NFKC');
-  const digits = PHONE_LIKE.test(rest) ? rest.replace(/\D/gu, '') : '';
-  if (digits.length >= FEWEST_PHONE_DIGITS) query.digits = digits;
-  query.words = others.flatMap((word) => fold(word).split(' ')).filter((word) => word !== '');
+  endNumber();
+  query.terms = query.terms.filter(({ text }) => text !== '');
   return query;
+}
+
+/** Neighbours that could be one number are one; too few digits are words. */
+function numberTerms(groups: readonly string[]): Term[] {
+  const written = groups.join(' ').replaceAll('(0)', '');
+  // `+` begins a number, so what is before it is another.
+  if (/\+/u.test(written.slice(1).replace(/^[(+]/u, ''))) {
+    return groups.map((group) => ({ text: fold(group), digits: digitsOf(group) }));
+  }
+  const digits = digitsOf(written);
+  if (digits === null) return groups.map((group) => ({ text: fold(group), digits: null }));
+  return [{ text: fold(groups.join(' ')), digits }];
+}
+
+function digitsOf(written: string): string | null {
+  const digits = written.replace(/\D/gu, '');
+  return digits.length >= FEWEST_PHONE_DIGITS ? digits : null;
+}
+
+type Read = { test: FilterTest | undefined } | { problem: Omit<Problem, 'key'> };
+
+/** @returns `undefined` if there is no such key: then it is a word with a colon in it */
+function readFilter(quotedKey: string, quoted: string, context: QueryContext): Read | undefined {
+  const isQuotedKey = quotedKey.startsWith('"');
+  const key = fold(quotedKey.replaceAll('"', ''));
+  const match: Match = /^".*"$/u.test(quoted) ? 'whole' : 'part';
+  const value = fold(quoted.replaceAll('"', ''));
+  const field = context.fields.map(fold).find((name) => name === key);
+  const nothing: Read = { test: undefined };
+  const unreadable = (kind: Problem['kind']): Read => ({ problem: { kind, value } });
+  if (!isQuotedKey) {
+    if (value === '' && KEYS.has(key)) return nothing;
+    switch (key) {
+      case 'tag':
+        return { test: { kind: 'tag', value: foldTag(value) } };
+      case 'source':
+      case 'team':
+        return { test: { kind: key, value, match } };
+      case 'assigned':
+        if (value === 'none') return { test: { kind: 'unassigned' } };
+        if (value !== 'me') return { test: { kind: 'assigned', value, match } };
+        return context.me === null
+          ? unreadable('assigned-me')
+          : { test: { kind: 'assigned', value: fold(context.me), match: 'whole' } };
+      case 'is':
+        return isState(value) ? { test: { kind: 'state', value } } : unreadable('state');
+      case 'has': {
+        if (value === 'phone' || value === 'note') return { test: { kind: 'has', what: value } };
+        const wanted = context.fields.map(fold).find((name) => name === value);
+        if (wanted !== undefined) return { test: { kind: 'has-field', field: wanted } };
+        return unreadable('has');
+      }
+      case 'created': {
+        const range = readRange(value);
+        return range && isDayRange(range)
+          ? { test: { kind: 'created', range } }
+          : unreadable('created');
+      }
+    }
+  }
+  if (field === undefined) return undefined;
+  if (value === '') return nothing;
+  if (match === 'part' && value.includes('..')) {
+    const range = readRange(value);
+    return range ? { test: { kind: 'field-range', field, range } } : unreadable('range');
+  }
+  return { test: { kind: 'field', field, value, match } };
+}
+
+/** The keys that every account has. */
+export const KEYS: ReadonlySet<string> = new Set([
+  'tag',
+  'source',
+  'team',
+  'assigned',
+  'is',
+  'has',
+  'created',
+]);
+
+function isState(value: string): value is ContactState {
+  return value === 'open' || value === 'closed' || value === 'blocked';
 }
 
 /** Writes a tag as a term that {@link parseQuery} reads back as that tag. */
 export function tagTerm(tag: string): string {
-  const clean = tag.replaceAll('"', '');
-  return /^\S+$/u.test(clean) ? `tag:${clean}` : `tag:"${clean}"`;
+  return `tag:${quoted(tag)}`;
+}
+
+/** A key or a value as it must be typed: in quotes if it has spaces. */
+export function quoted(text: string): string {
+  const clean = text.replaceAll('"', '');
+  return /^[^\s:]+$/u.test(clean) ? clean : `"${clean}"`;
+}
+
+/** A query without one of its filters, as a user would have typed it. */
+export function withoutFilter(typed: string, filter: Filter): string {
+  return typed.replace(filter.typed, ' ').replace(/\s+/gu, ' ').trimStart();
 }

@@ -1,142 +1,154 @@
-import { FIELD, ITEM, type PackedText } from './packed-text.ts';
+import { type Conditions, canForgive, conditionsOf } from './conditions.ts';
+import type { Cursor } from './cursor.ts';
+import type { PackedText } from './packed-text.ts';
 import type { Query } from './query.ts';
+import { Ranking, isWholeName, worthOfTerm } from './ranking.ts';
+
+export interface SearchOptions {
+  /** Entries of contacts that were replaced or removed; none unless given. */
+  isDead?: (locator: number) => boolean;
+  /** By `shortId`, how often a contact is used, from 1 to `MOST_USE_POINTS`. */
+  usePoints?: ReadonlyMap<number, number>;
+}
 
 export interface SearchResult {
   /** How many contacts match. */
   total: number;
-  /** Where the best of them lie in the store, best first. */
-  locators: number[];
+  /** Whether nothing matched as typed, so that words with slips were taken too. */
+  isForgiving: boolean;
+  /** Where they lie in the store, best first: those from place `from` to before `to`. */
+  locators: (from: number, to: number) => number[];
 }
 
-/** What a match in a place is worth; a contact's worth is that of its worst word. */
-const WORTH = {
-  wholeName: 6,
-  nameStart: 5,
-  nameWord: 4,
-  nameInside: 3,
-  tag: 2,
-  digits: 2,
-  rest: 1,
-};
-
 /**
- * Finds the contacts for which all of a query holds, best first; equals stay in the list's order.
- * An empty query finds everyone.
- *
- * @param limit how many locators to give at most; `total` counts them all
+ * Finds the contacts for which all of a query holds, best first: how well the name fits, then who
+ * is used often, open conversations, newer contacts, and the order in the store. An empty query
+ * finds everyone. Words with slips are matches only if nobody matches without.
  */
-export function search(packed: PackedText, query: Query, limit: number): SearchResult {
-  const nextPlace = placesOf(packed.text, driversOf(query));
-  const best = new BestOf(limit);
-  let entry = 0;
-  let from = 0;
+export function search(
+  segments: readonly PackedText[],
+  query: Query,
+  options: SearchOptions = {},
+): SearchResult {
+  const steps = searchSteps(segments, query, options);
   for (;;) {
-    const at = nextPlace(from);
-    if (at === Infinity) break;
-    entry = entryAt(packed.starts, at, entry);
-    if (entry >= packed.locators.length) break;
-    const end = packed.starts[entry + 1] ?? packed.text.length;
-    const worth = worthOf(packed.text.slice(packed.starts[entry], end - 1), query);
-    if (worth > 0) best.add(entry, worth);
-    from = end;
+    const { done, value } = steps.next();
+    if (done) return value;
   }
-  return { total: best.total, locators: best.list().map((index) => packed.locators[index] ?? 0) };
 }
 
-/**
- * Texts of which every entry that matches has at least one. The text is scanned for them, and the
- * rest of the query is only looked for in the entries where one was found.
- */
-function driversOf({ words, tags, digits }: Query): string[] {
-  if (digits === null) {
-    // The longest is the rarest guess.
-    const needles = [...words, ...tags.map((tag) => ITEM + tag + ITEM)];
-    return [needles.reduce((a, b) => (b.length > a.length ? b : a), '')];
+/** The same in steps of a millisecond or so, for whoever must not hold up the keyboard. */
+export function* searchSteps(
+  segments: readonly PackedText[],
+  query: Query,
+  options: SearchOptions = {},
+): Generator<void, SearchResult> {
+  let ranking = yield* searchOnce(segments, query, conditionsOf(query, false), options);
+  let isForgiving = false;
+  if (ranking.total === 0 && canForgive(query)) {
+    ranking = yield* searchOnce(segments, query, conditionsOf(query, true), options);
+    isForgiving = ranking.total > 0;
   }
-  const number = withoutTrunk(digits);
-  const asTyped = words.join(' ');
-  return asTyped.includes(number) ? [number] : [number, asTyped];
+  const { total } = ranking;
+  return { total, isForgiving, locators: (from, to) => ranking.slice(from, to) };
 }
 
-/** Gives the first place of any needle at or behind a position, which must not go back. */
-function placesOf(text: string, needles: readonly string[]): (from: number) => number {
-  const places = needles.map(() => -1);
-  return (from) => {
-    needles.forEach((needle, index) => {
-      if ((places[index] ?? Infinity) >= from) return;
-      const at = text.indexOf(needle, from);
-      places[index] = at === -1 ? Infinity : at;
-    });
-    return Math.min(...places);
-  };
+function* searchOnce(
+  segments: readonly PackedText[],
+  query: Query,
+  conditions: Conditions,
+  { isDead = () => false, usePoints = new Map() }: SearchOptions,
+): Generator<void, Ranking> {
+  const ranking = new Ranking();
+  const asked = query.terms.map(({ text }) => text).join(' ');
+  for (const packed of segments) {
+    let first = 0;
+    for (const { text, starts } of packed.blocks) {
+      const found = new Finder(text, starts, conditions);
+      for (let index = found.next(0); index !== undefined; index = found.next(index + 1)) {
+        const entry = first + index;
+        const locator = packed.locators[entry] ?? 0;
+        if (isDead(locator) || !conditions.columns.every((test) => test(packed, entry))) continue;
+        const isOpen = packed.states[entry] === 0;
+        const points = (usePoints.get(packed.ids[entry] ?? 0) ?? 0) + (isOpen ? 1 : 0);
+        const start = starts[index] ?? 0;
+        const worth =
+          asked !== '' && isWholeName(text, start, asked)
+            ? 'whole name'
+            : worthOf(conditions.terms, text, start, starts[index + 1] ?? 0);
+        ranking.add(worth, points, packed.days[entry] ?? 0, locator);
+      }
+      first += starts.length - 1;
+      yield;
+    }
+  }
+  return ranking;
 }
 
-/**
- * The part of typed digits that is in every writing of the number: without `00` or the trunk `0`
- * before it.
- */
-function withoutTrunk(digits: string): string {
-  return digits.replace(/^0+(?=\d)/u, '');
+/** Of a contact without a term asked for, as much as the least that can be found. */
+function worthOf(terms: readonly Cursor[], text: string, start: number, end: number): number {
+  let worst = Infinity;
+  for (const term of terms) worst = Math.min(worst, worthOfTerm(term, text, start, end));
+  return worst === Infinity ? 1 : worst;
+}
+
+/** Goes through a block from one entry to the next in which all texts of the conditions are. */
+class Finder {
+  private readonly starts: Uint32Array;
+  private readonly needed: Cursor[];
+  private readonly excluded: Cursor[];
+
+  constructor(text: string, starts: Uint32Array, { terms, required, excluded }: Conditions) {
+    this.starts = starts;
+    this.needed = [...required, ...terms];
+    this.excluded = excluded;
+    for (const cursor of [...this.needed, ...excluded]) cursor.open(text);
+  }
+
+  /** @returns the first such entry that is `from` or behind it; `undefined` if there is none */
+  next(from: number): number | undefined {
+    const { starts, needed, excluded } = this;
+    const entries = starts.length - 1;
+    let index = from;
+    let agreed = 0;
+    while (index < entries) {
+      // Each cursor in turn, until all of them have agreed on one entry.
+      while (agreed < needed.length) {
+        const cursor = needed[agreed];
+        if (!cursor) break;
+        cursor.seek(starts[index] ?? 0);
+        if (cursor.at === Infinity) return undefined;
+        const found = entryAt(starts, cursor.at, index);
+        agreed = found === index ? agreed + 1 : 0;
+        index = found;
+      }
+      if (!excluded.some((cursor) => this.isIn(cursor, index))) return index;
+      index += 1;
+      agreed = 0;
+    }
+    return undefined;
+  }
+
+  private isIn(cursor: Cursor, index: number): boolean {
+    cursor.seek(this.starts[index] ?? 0);
+    return cursor.at < (this.starts[index + 1] ?? 0);
+  }
 }
 
 /** The entry that holds a position, at or behind `hint`. */
 function entryAt(starts: Uint32Array, position: number, hint: number): number {
+  // Mostly it is one of the next few; otherwise strides double until it is between two.
   let low = hint;
-  let high = starts.length - 1;
+  let stride = 1;
+  while ((starts[low + stride] ?? Infinity) <= position) {
+    low += stride;
+    stride *= 2;
+  }
+  let high = Math.min(low + stride, starts.length - 1);
   while (low + 1 < high) {
     const middle = (low + high) >>> 1;
-    if ((starts[middle] ?? 0) <= position) low = middle;
+    if ((starts[middle] ?? Infinity) <= position) low = middle;
     else high = middle;
   }
-  return (starts[high] ?? Infinity) <= position ? high : low;
-}
-
-/** 0 if any part of the query does not hold. */
-function worthOf(entry: string, { words, tags, digits }: Query): number {
-  const [name = '', numbers = '', tagList = '', rest = ''] = entry.split(FIELD);
-  for (const tag of tags) {
-    if (!tagList.includes(ITEM + tag + ITEM)) return 0;
-  }
-  const asTyped = words.join(' ');
-  if (asTyped === '' || asTyped === name) return WORTH.wholeName;
-  const worthOfText = (text: string): number => worthOfWord(text, name, numbers, tagList, rest);
-  if (digits === null) return Math.min(...words.map(worthOfText));
-  const asNumber = numbers.includes(withoutTrunk(digits)) ? WORTH.digits : 0;
-  return Math.max(asNumber, worthOfText(asTyped), worthOfText(digits));
-}
-
-function worthOfWord(
-  word: string,
-  name: string,
-  numbers: string,
-  tagList: string,
-  rest: string,
-): number {
-  if (name.startsWith(word)) return WORTH.nameStart;
-  if (name.includes(` ${word}`)) return WORTH.nameWord;
-  if (name.includes(word)) return WORTH.nameInside;
-  if (tagList.includes(word)) return WORTH.tag;
-  if (numbers.includes(word)) return WORTH.digits;
-  return rest.includes(word) ? WORTH.rest : 0;
-}
-
-/** Keeps the best entries by worth without sorting them all: a bucket for each worth. */
-class BestOf {
-  total = 0;
-  private readonly buckets: number[][] = Array.from({ length: WORTH.wholeName + 1 }, () => []);
-  private readonly limit: number;
-
-  constructor(limit: number) {
-    this.limit = limit;
-  }
-
-  add(entry: number, worth: number): void {
-    this.total += 1;
-    const bucket = this.buckets[worth];
-    if (bucket && bucket.length < this.limit) bucket.push(entry);
-  }
-
-  list(): number[] {
-    return this.buckets.toReversed().flat().slice(0, this.limit);
-  }
+  return low;
 }

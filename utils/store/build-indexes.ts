@@ -1,16 +1,16 @@
 import { type Contact, contactSchema } from '../contact.ts';
 import { readPhone } from '../phone/keys.ts';
-import { type PackedRecord, pack, packEntry } from '../search/packed-text.ts';
-import type { TagCount } from './contacts.ts';
+import { Facets } from '../search/facets.ts';
+import { type PackedEntry, type PackedText, pack, packEntry } from '../search/packed-text.ts';
 import { type KeyTable, buildKeyTable, uuidKey } from './key-table.ts';
 import { locatorOf } from './locator.ts';
 
 /** Everything that is derived from a generation's rows. */
 export interface Indexes {
-  search: PackedRecord;
+  search: PackedText;
   phones: KeyTable;
   uuids: KeyTable;
-  tags: TagCount[];
+  facets: Facets;
   /** How many distinct contacts there are. */
   contacts: number;
 }
@@ -22,10 +22,10 @@ export interface Indexes {
 export class IndexBuilder {
   private readonly country: string;
   private readonly placeByUuid = new Map<string, number>();
-  private readonly entries: string[] = [];
+  private readonly entries: PackedEntry[] = [];
   private readonly locators: number[] = [];
   private readonly phoneKeys: number[][] = [];
-  private readonly tags: string[][] = [];
+  private readonly contacts: Contact[] = [];
 
   /** @param country reads the numbers that name no country */
   constructor(country: string) {
@@ -46,10 +46,12 @@ export class IndexBuilder {
     this.entries[place] = packEntry(contact, keys);
     this.locators[place] = locator;
     this.phoneKeys[place] = keys;
-    this.tags[place] = contact.tags;
+    this.contacts[place] = contact;
   }
 
   build(): Indexes {
+    const facets = Facets.from(undefined);
+    for (const contact of this.contacts) facets.add(contact);
     const located = (place: number): number => this.locators[place] ?? 0;
     return {
       search: pack(this.entries, this.locators),
@@ -61,22 +63,8 @@ export class IndexBuilder {
       uuids: buildKeyTable(
         [...this.placeByUuid].map(([uuid, place]) => [uuidKey(uuid), located(place)]),
       ),
-      tags: countTags(this.tags),
+      facets,
       contacts: this.entries.length,
     };
   }
-}
-
-/** Tags that differ only in case are one tag to Callbell; the first writing names it. */
-function countTags(tagsOfContacts: readonly string[][]): TagCount[] {
-  const counts = new Map<string, TagCount>();
-  for (const tags of tagsOfContacts) {
-    // The first writing wins here too: a later entry of a Map replaces an earlier one.
-    for (const [key, tag] of new Map(tags.toReversed().map((tag) => [tag.toLowerCase(), tag]))) {
-      const counted = counts.get(key);
-      if (counted) counted.count += 1;
-      else counts.set(key, { tag, count: 1 });
-    }
-  }
-  return [...counts.values()].toSorted((a, b) => b.count - a.count || a.tag.localeCompare(b.tag));
 }

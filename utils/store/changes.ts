@@ -4,7 +4,7 @@
  */
 const CHANNEL = 'lens-store';
 
-export type StoreChange = 'account' | 'settings' | 'sync' | 'contacts';
+export type StoreChange = 'account' | 'settings' | 'sync' | 'contacts' | 'use';
 
 export function announce(...changes: StoreChange[]): void {
   const channel = new BroadcastChannel(CHANNEL);

@@ -1,20 +1,11 @@
 import { z } from '../zod.ts';
 import { type Contact, contactSchema } from '../contact.ts';
-import {
-  EMPTY_PACKED_TEXT,
-  type PackedText,
-  packedRecordSchema,
-  unpack,
-} from '../search/packed-text.ts';
+import { Facets } from '../search/facets.ts';
+import { EMPTY_PACKED_TEXT, type PackedText, packedTextSchema } from '../search/packed-text.ts';
 import { type IndexKey, database } from './database.ts';
 import { uuidKey } from './key-table.ts';
 import { locationOf } from './locator.ts';
 import { PagedTable, directorySchema } from './paged-table.ts';
-
-const tagCountsSchema = z.array(z.object({ tag: z.string(), count: z.number() }));
-
-/** How many contacts carry a tag. */
-export type TagCount = z.infer<typeof tagCountsSchema>[number];
 
 /**
  * The generation that everything reads: one whole pass over the account's contacts.
@@ -73,13 +64,12 @@ export async function openTable(generation: number, name: 'phones' | 'uuids'): P
 
 /** Everybody, ready to be searched; nobody if there is no such generation. */
 export async function readPackedText(generation: number): Promise<PackedText> {
-  const record = packedRecordSchema.safeParse(await readIndex([generation, 'search']));
-  return record.success ? unpack(record.data) : EMPTY_PACKED_TEXT;
+  return packedTextSchema.catch(EMPTY_PACKED_TEXT).parse(await readIndex([generation, 'search']));
 }
 
-/** Every tag with how many contacts carry it, most used first. */
-export async function readTagCounts(generation: number): Promise<TagCount[]> {
-  return tagCountsSchema.catch([]).parse(await readIndex([generation, 'tags']));
+/** What the contacts have in common, with counts. */
+export async function readFacets(generation: number): Promise<Facets> {
+  return Facets.from(await readIndex([generation, 'facets']));
 }
 
 async function readIndex(key: IndexKey): Promise<unknown> {

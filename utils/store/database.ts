@@ -21,9 +21,9 @@ export interface LensSchema extends DBSchema {
 }
 
 /** `last-generation` only ever grows: a number is never given to two passes, nor two accounts. */
-type StateKey = 'account' | 'settings' | 'sync' | 'active-generation' | 'last-generation';
+type StateKey = 'account' | 'settings' | 'sync' | 'active-generation' | 'last-generation' | 'use';
 
-export type IndexName = 'search' | 'phones' | 'uuids' | 'tags';
+export type IndexName = 'search' | 'phones' | 'uuids' | 'facets';
 
 export type IndexKey = [number, IndexName] | [number, IndexName, number];
 

@@ -182,10 +182,10 @@ type IndexStore = Pick<
 function putIndexes(
   store: IndexStore,
   generation: number,
-  { search, phones, uuids, tags }: Indexes,
+  { search, phones, uuids, facets }: Indexes,
 ): void {
   void store.put(search, [generation, 'search']);
-  void store.put(tags, [generation, 'tags']);
+  void store.put(facets.toRecord(), [generation, 'facets']);
   putTable(store, generation, 'phones', phones);
   putTable(store, generation, 'uuids', uuids);
 }

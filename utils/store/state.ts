@@ -56,6 +56,7 @@ export async function connectAccount(account: Account, apiKey: string): Promise<
       transaction.objectStore('indexes').clear(),
       state.delete('active-generation'),
       state.delete('sync'),
+      state.delete('use'),
     ]);
   }
   await state.put(account, 'account');
@@ -78,6 +79,7 @@ export async function disconnectAccount(): Promise<void> {
     state.delete('account'),
     state.delete('active-generation'),
     state.delete('sync'),
+    state.delete('use'),
     transaction.done,
   ]);
   announce('account', 'sync', 'contacts');

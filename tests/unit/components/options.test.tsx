@@ -7,6 +7,7 @@ import {
   type OptionsActions,
   type OptionsState,
 } from '../../../components/options/Options.tsx';
+import type { Shortcut } from '../../../components/options/ShortcutsSection.tsx';
 import type { SiteAccess } from '../../../components/options/WebPagesSection.tsx';
 import type { LiveSource } from '../../../components/use-live.ts';
 import { settingsSchema } from '../../../utils/settings.ts';
@@ -38,6 +39,15 @@ function changeable<T>(first: T) {
   return { source, change };
 }
 
+const SHORTCUTS: LiveSource<readonly Shortcut[]> = {
+  read: () =>
+    Promise.resolve([
+      { name: '_execute_action', description: 'Open Lens', keys: 'Alt+Shift+C' },
+      { name: 'look-up-selection', description: 'Look up the selected text', keys: '' },
+    ]),
+  onChange: () => {},
+};
+
 function open(first: OptionsState, given: Partial<OptionsActions> = {}, sites?: SiteAccess) {
   const state = changeable(first);
   const access = changeable<SiteAccess>(sites ?? { all: false, origins: [] });
@@ -50,12 +60,15 @@ function open(first: OptionsState, given: Partial<OptionsActions> = {}, sites?: 
     disableAllSites: vi.fn(() => Promise.resolve()),
     removeSite: vi.fn(() => Promise.resolve()),
     undoNotHere: vi.fn(() => Promise.resolve()),
+    changeShortcuts: vi.fn(),
+    eraseUse: vi.fn(() => Promise.resolve()),
     ...given,
   };
   render(
     <Options
       state={state.source}
       access={access.source}
+      shortcuts={SHORTCUTS}
       actions={actions}
       countries={['DE', 'IT']}
       impliedCountry="IT"
@@ -314,4 +327,20 @@ describe('the card', () => {
     expect(document.activeElement?.textContent).toBe('The card');
     expect(screen.getByText('A contact that is no longer here, 347 123')).toBeTruthy();
   });
+});
+describe('the keyboard shortcuts', () => {
+  test('are shown with their keys, and lead to where the browser changes them', async () => {
+    const { actions } = open(UNCONNECTED);
+    expect((await screen.findByText('Alt+Shift+C')).tagName).toBe('KBD');
+    expect(screen.getByText('not set')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Change the shortcuts' }));
+    expect(actions.changeShortcuts).toHaveBeenCalledOnce();
+  });
+});
+
+test('whom the user opened is forgotten on wish', async () => {
+  const { actions } = open(UNCONNECTED);
+  fireEvent.click(await screen.findByRole('button', { name: 'Forget them' }));
+  expect(await screen.findByText('Forgotten.')).toBeTruthy();
+  expect(actions.eraseUse).toHaveBeenCalledOnce();
 });

@@ -2,7 +2,6 @@
 import './setup.ts';
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, test, vi } from 'vitest';
-import type { Directory, Findings } from '../../../components/popup/directory.ts';
 import {
   type Overview,
   Popup,
@@ -12,7 +11,10 @@ import {
 import type { PageContact } from '../../../components/popup/use-page-contacts.ts';
 import type { LiveSource } from '../../../components/use-live.ts';
 import type { Contact } from '../../../utils/contact.ts';
+import type { Directory, Findings } from '../../../utils/search/directory.ts';
+import { parseQuery } from '../../../utils/search/query.ts';
 import { NEVER_SYNCED, type SyncStatus } from '../../../utils/sync/status.ts';
+import { facetsOf } from '../support/search.ts';
 import { makeContact } from './make-contact.ts';
 
 const NAMES = ['Anna Rossi', 'Bruno Verdi', 'Carla Neri'];
@@ -23,9 +25,18 @@ const SYNCED: SyncStatus = {
   lastWhole: { finishedAt: Date.now() - 120_500, contacts: 300, unreadable: 0 },
 };
 
+/** As many as a list has that all are shown of at once. */
+const findings = (contacts: Contact[], typed = '', total = contacts.length): Findings => ({
+  query: parseQuery(typed),
+  total,
+  isForgiving: false,
+  first: contacts.slice(0, 20),
+  contacts: (from, to) => Promise.resolve(contacts.slice(from, to)),
+});
+
 const byName = (typed: string): Promise<Findings> => {
   const contacts = CONTACTS.filter(({ name }) => name.toLowerCase().includes(typed.trim()));
-  return Promise.resolve({ total: contacts.length, contacts });
+  return Promise.resolve(findings(contacts, typed));
 };
 
 interface Given {
@@ -42,13 +53,23 @@ function open({ overview, directory, actions }: Given = {}) {
         sync: SYNCED,
         generation: 1,
         site: undefined,
+        tab: '1',
+        recent: [],
+        session: undefined,
+        asked: undefined,
         ...overview,
       }),
     onChange: () => {},
   };
   const done = {
     openDirectory: () =>
-      Promise.resolve({ size: CONTACTS.length, tags: [], find: byName, ...directory }),
+      Promise.resolve({
+        generation: 1,
+        size: CONTACTS.length,
+        facets: facetsOf(CONTACTS.map((one) => ({ ...one, tags: [] }))),
+        find: byName,
+        ...directory,
+      }),
     openConversation: vi.fn(() => Promise.resolve(true)),
     startSync: vi.fn(() => Promise.resolve()),
     enableSite: vi.fn(() => Promise.resolve(true)),
@@ -57,6 +78,15 @@ function open({ overview, directory, actions }: Given = {}) {
     countries: () => Promise.resolve(['DE', 'IT']),
     readPage: (): Promise<PageContact[] | null> => Promise.resolve([]),
     jumpTo: vi.fn(() => Promise.resolve()),
+    openContact: vi.fn(() => Promise.resolve(true)),
+    findContact: (uuid: string) => Promise.resolve(CONTACTS.find((one) => one.uuid === uuid)),
+    matchNumbers: vi.fn((texts: readonly string[]) =>
+      Promise.resolve(texts.map((): Contact[] => [])),
+    ),
+    lookUp: vi.fn(() => Promise.resolve({ contacts: [] as Contact[] })),
+    saveSession: vi.fn(),
+    onAsked: vi.fn(),
+    openPanel: vi.fn(),
     openOptions: vi.fn(),
     close: vi.fn(),
     ...actions,
@@ -178,17 +208,30 @@ describe('searching', () => {
 
   test('a tag with its count starts a search', async () => {
     const find = vi.fn(byName);
-    open({ directory: { find, tags: [{ tag: 'very important', count: 12 }] } });
+    const tagged = Array.from({ length: 12 }, () => makeContact({ tags: ['very important'] }));
+    open({ directory: { find, facets: facetsOf(tagged) } });
     fireEvent.click(await screen.findByRole('button', { name: /^very important.+12 contacts/u }));
     await waitFor(() =>
-      expect(find).toHaveBeenLastCalledWith('tag:"very important" ', expect.any(Number)),
+      expect(find).toHaveBeenLastCalledWith('tag:"very important" ', expect.any(AbortSignal)),
     );
     expect(document.activeElement).toBe(await field());
   });
 
-  test('says how many there are beyond those shown', async () => {
-    open({ directory: { find: () => Promise.resolve({ total: 1234, contacts: CONTACTS }) } });
-    expect(await screen.findByText('Showing 3 of 1,234')).toBeTruthy();
+  test('of many shows those that are seen, and reads others as one comes to them', async () => {
+    const many = Array.from({ length: 100_000 }, (_, index) =>
+      makeContact({ uuid: `m${index}`, name: `Number ${index}` }),
+    );
+    const contacts = vi.fn((from: number, to: number) => Promise.resolve(many.slice(from, to)));
+    const find = () => Promise.resolve({ ...findings(many), contacts });
+    open({ directory: { find } });
+    expect(await screen.findByText('100,000 contacts')).toBeTruthy();
+    await waitFor(() => expect(names()[0]).toBe('Number 0'));
+    expect(options().length).toBeLessThan(60);
+    expect(options()[0]?.getAttribute('aria-setsize')).toBe('100000');
+    fireEvent.keyDown(await field(), { key: 'End' });
+    await waitFor(() => expect(active()).toContain('Number 99999'));
+    expect(options().at(-1)?.getAttribute('aria-posinset')).toBe('100000');
+    expect(contacts.mock.calls.every(([from, to]) => to - from <= 60)).toBe(true);
   });
 
   test('says what was looked for in vain, and clears it', async () => {
@@ -210,12 +253,13 @@ describe('searching', () => {
 describe('one contact in full', () => {
   test.each([
     ['the right arrow', { key: 'ArrowRight' }],
-    ['Alt+Enter', { key: 'Enter', altKey: true }],
+    ['Ctrl+K and its last entry', { key: 'k', ctrlKey: true }],
   ])('%s shows it; Escape goes back step by step', async (_, key) => {
     open();
     const input = (await search('bruno')) as HTMLInputElement;
     input.setSelectionRange(5, 5);
     fireEvent.keyDown(input, key);
+    if (key.key === 'k') fireEvent.click(await screen.findByRole('menuitem', { name: 'Details' }));
     const heading = await screen.findByRole('heading', { name: 'Bruno Verdi' });
     expect(document.activeElement).toBe(heading);
     fireEvent.keyDown(heading, { key: 'Escape' });
@@ -448,6 +492,6 @@ describe('on this page', () => {
 
 test('a contact without name is called by its number', async () => {
   const nameless: Contact = makeContact({ name: '', uuid: 'n' });
-  open({ directory: { find: () => Promise.resolve({ total: 1, contacts: [nameless] }) } });
+  open({ directory: { find: () => Promise.resolve(findings([nameless])) } });
   await waitFor(() => expect(names()).toEqual(['+39 347 123 4567']));
 });

@@ -12,10 +12,17 @@ function getMessage(key: string, substitutions: string | string[] = []): string 
   return sentence.replace(/\$([1-9])/gu, (_, digit: string) => values[Number(digit) - 1] ?? '');
 }
 
+/** Nothing is laid out here; a list that shows what is seen needs to be as large as a popup. */
+function giveElementsASize(): void {
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(500);
+  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(50);
+}
+
 /** Import this before any component: it gives them the English sentences. */
 beforeEach(() => {
   vi.spyOn(browser.i18n, 'getMessage').mockImplementation(getMessage);
   vi.spyOn(browser.i18n, 'getUILanguage').mockReturnValue('en-US');
+  giveElementsASize();
 });
 
 afterEach(() => {

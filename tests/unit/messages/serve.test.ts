@@ -22,6 +22,7 @@ const REQUESTS: { [T in MessageType]: RequestInputOf<T> } = {
   'account.connect': { apiKey: 'key' },
   'account.disconnect': {},
   'sync.start': {},
+  'use.erase': {},
   'settings.change': { settings: { defaultCountry: 'ES' } },
   'conversation.open': { uuid: 'a1' },
   'card.contacts': { token: 'token' },
@@ -56,6 +57,7 @@ function quietHandlers(): { handlers: Handlers; called: string[] } {
       'account.connect': note('account.connect', ACCOUNT),
       'account.disconnect': note('account.disconnect', null),
       'sync.start': note('sync.start', null),
+      'use.erase': note('use.erase', null),
       'settings.change': note('settings.change', null),
       'conversation.open': note('conversation.open', true),
       'card.contacts': note('card.contacts', null),
@@ -229,7 +231,7 @@ describe('a handler', () => {
     const open = vi.fn(() => Promise.resolve(true));
     const message = { type: 'conversation.open', uuid: 'a1', url: 'https://evil.example', tab: 5 };
     await answer({ ...handlers, 'conversation.open': open }, message, POPUP, SELF);
-    expect(open).toHaveBeenCalledExactlyOnceWith({ uuid: 'a1', background: false }, POPUP);
+    expect(open).toHaveBeenCalledExactlyOnceWith({ uuid: 'a1', background: false, isPrivate: false }, POPUP);
   });
 
   it.each([new Error('secret of Giulia'), 'secret', undefined, { apiKey: 'secret' }])(

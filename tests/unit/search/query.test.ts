@@ -1,71 +1,167 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldTag } from '../../../utils/search/fold.ts';
-import { parseQuery, type Query, tagTerm } from '../../../utils/search/query.ts';
+import {
+  type FilterTest,
+  type QueryContext,
+  parseQuery,
+  tagTerm,
+  withoutFilter,
+} from '../../../utils/search/query.ts';
 import { anyText } from '../support/contact.ts';
 
-const query = (parts: Partial<Query>): Query => ({ words: [], tags: [], digits: null, ...parts });
+const CONTEXT: QueryContext = { fields: ['Plan', 'Join Date', 'Orders'], me: 'Anna@Email.com' };
 
-describe('what is typed means', () => {
-  it.each<[string, Partial<Query>]>([
-    ['', {}],
-    ['   \t ', {}],
-    ['Mario', { words: ['mario'] }],
-    ['  João   DA silva ', { words: ['joao', 'da', 'silva'] }],
-    ['tag:Sales', { tags: ['sales'] }],
-    ['TAG:Sales', { tags: ['sales'] }],
-    ['tag:"very important"', { tags: ['very important'] }],
-    ['tag:"very important', { tags: ['very important'] }],
-    ['tag:"a b" tag:c mario', { tags: ['a b', 'c'], words: ['mario'] }],
-    ['mario tag:à-rappeler rossi', { tags: ['a-rappeler'], words: ['mario', 'rossi'] }],
-    ['tag:', {}],
-    ['tag:""', {}],
-    ['tag:"', {}],
-    ['tag: sales', { words: ['sales'] }],
-    ['tag:tag:x', { tags: ['tag:x'] }],
-    ['montag:x', { words: ['montag:x'] }],
-    ['"mario rossi"', { words: ['"mario', 'rossi"'] }],
-    ['12', { words: ['12'] }],
-    ['+39', { words: ['+39'] }],
-    ['room 1234', { words: ['room', '1234'] }],
-  ])('%j', (typed, parts) => {
-    expect(parseQuery(typed)).toEqual(query(parts));
+const words = (typed: string) => parseQuery(typed, CONTEXT).terms.map(({ text }) => text);
+const tests = (typed: string) => parseQuery(typed, CONTEXT).filters.map(({ test }) => test);
+
+describe('words', () => {
+  it.each<[string, string[]]>([
+    ['', []],
+    ['   \t ', []],
+    ['Mario', ['mario']],
+    ['  João   DA silva ', ['joao', 'da', 'silva']],
+    ['"mario rossi" x', ['mario rossi', 'x']],
+    ['"mario ros', ['mario ros']],
+    ['12', ['12']],
+    ['+39', ['+39']],
+    ['room 12', ['room', '12']],
+    ['1 2', ['1', '2']],
+    ['montag:x', ['montag:x']],
+    ['https://example.com', ['https://example.com']],
+    ['12:30', ['12:30']],
+    ['tag:a b', ['b']],
+  ])('%j', (typed, expected) => {
+    expect(words(typed)).toEqual(expected);
   });
+});
 
+describe('numbers', () => {
   it.each([
     ['347', '347'],
     ['347 123 4567', '3471234567'],
     ['+39 347 123.4567', '393471234567'],
     ['(+39) 347-123-4567', '393471234567'],
+    ['+49 (0)30 901820', '4930901820'],
     ['(030) 90 18 20', '030901820'],
     ['0039/347', '0039347'],
     ['３４７１２３', '347123'],
     ['347\u00A0123', '347123'],
     ['347–123', '347123'],
     ['tag:sales 347 123', '347123'],
-  ])('%j the number %s', (typed, digits) => {
-    expect(parseQuery(typed).digits).toBe(digits);
+    ['mario 347 123', '347123'],
+  ])('%j is %s', (typed, digits) => {
+    expect(parseQuery(typed).terms.map((term) => term.digits)).toContain(digits);
   });
 
-  it.each(['a347', '347a', 'mario 347', '347@x', '1+1234', '12', '1 2', '347,123'])(
-    '%j no number',
-    (typed) => {
-      expect(parseQuery(typed).digits).toBeNull();
-    },
-  );
+  it.each(['a347', '347a', '347@x', '12', '1 2', '347,123'])('%j is none', (typed) => {
+    expect(parseQuery(typed).terms.map((term) => term.digits)).not.toContain('347');
+    expect(parseQuery(typed).terms.every(({ digits }) => digits === null)).toBe(true);
+  });
+
+  it('a plus begins another one', () => {
+    const { terms } = parseQuery('+39 347 +34 612');
+    expect(terms.map(({ digits }) => digits)).toEqual([null, '347', null, '612']);
+  });
+});
+
+describe('filters', () => {
+  const day = (from: string | undefined, to: string | undefined) => ({ of: 'days', from, to });
+
+  it.each<[string, FilterTest[] | unknown[]]>([
+    ['tag:Sales', [{ kind: 'tag', value: 'sales' }]],
+    ['TAG:"very important', [{ kind: 'tag', value: 'very important' }]],
+    ['tag:à-rappeler x', [{ kind: 'tag', value: 'a-rappeler' }]],
+    ['tag:tag:x', [{ kind: 'tag', value: 'tag:x' }]],
+    ['source:WhatsApp', [{ kind: 'source', value: 'whatsapp', match: 'part' }]],
+    ['team:"Soporte y atención"', [{ kind: 'team', value: 'soporte y atencion', match: 'whole' }]],
+    ['assigned:me', [{ kind: 'assigned', value: 'anna@email.com', match: 'whole' }]],
+    ['assigned:none', [{ kind: 'unassigned' }]],
+    ['assigned:ann', [{ kind: 'assigned', value: 'ann', match: 'part' }]],
+    ['is:open', [{ kind: 'state', value: 'open' }]],
+    [
+      'has:phone has:note',
+      [
+        { kind: 'has', what: 'phone' },
+        { kind: 'has', what: 'note' },
+      ],
+    ],
+    ['has:"join date"', [{ kind: 'has-field', field: 'join date' }]],
+    ['plan:pro', [{ kind: 'field', field: 'plan', value: 'pro', match: 'part' }]],
+    [
+      '"Join Date":2024-01-05',
+      [{ kind: 'field', field: 'join date', value: '2024-01-05', match: 'part' }],
+    ],
+    [
+      '"Join Date":2024-01..2024-06',
+      [{ kind: 'field-range', field: 'join date', range: day('2024-01-01', '2024-06-31') }],
+    ],
+    [
+      'orders:5..',
+      [{ kind: 'field-range', field: 'orders', range: { of: 'numbers', from: 5, to: undefined } }],
+    ],
+    ['created:2024', [{ kind: 'created', range: day('2024-01-01', '2024-12-31') }]],
+    ['created:..2024-03', [{ kind: 'created', range: day(undefined, '2024-03-31') }]],
+    ['tag: plan: created: is: has:', []],
+  ])('%j', (typed, expected) => {
+    expect(tests(typed)).toEqual(expected);
+    expect(parseQuery(typed, CONTEXT).problems).toEqual([]);
+  });
+
+  it('have opposites', () => {
+    expect(parseQuery('-tag:vip -is:closed').filters.map(({ isNegated }) => isNegated)).toEqual([
+      true,
+      true,
+    ]);
+  });
+
+  it('are known from what was typed, and taken out again', () => {
+    const typed = 'mario -tag:"a b" is:open';
+    const [first, second] = parseQuery(typed).filters;
+    if (!first || !second) throw new Error('not read');
+    expect(withoutFilter(typed, first)).toBe('mario is:open');
+    expect(withoutFilter(typed, second)).toBe('mario -tag:"a b" ');
+  });
+});
+
+describe('what cannot be read', () => {
+  it.each([
+    ['is:asleep', 'state', 'is:', 'asleep'],
+    ['has:wings', 'has', 'has:', 'wings'],
+    ['created:soon', 'created', 'created:', 'soon'],
+    ['created:2024-06..2024-01', 'created', 'created:', '2024-06..2024-01'],
+    ['orders:5..many', 'range', 'orders:', '5..many'],
+    ['colour:red', 'unknown-key', 'colour:', 'red'],
+  ])('%j is told', (typed, kind, key, value) => {
+    expect(parseQuery(typed, CONTEXT).problems).toEqual([{ kind, key, value }]);
+  });
+
+  it('is told of assigned:me while it is not known who that is', () => {
+    expect(parseQuery('assigned:me').problems).toMatchObject([{ kind: 'assigned-me' }]);
+  });
+
+  it('leaves the rest as it is', () => {
+    const { terms, filters } = parseQuery('mario is:asleep tag:vip');
+    expect(terms).toEqual([{ text: 'mario', digits: null }]);
+    expect(filters).toHaveLength(1);
+  });
 });
 
 it('reads any text, and gives folded, non-empty parts', () => {
   const anyTyped = fc
-    .array(fc.oneof(anyText, fc.constantFrom('tag:', 'tag:"', '"', ' ', '+39')))
+    .array(
+      fc.oneof(anyText, fc.constantFrom('tag:', 'tag:"', '"', ' ', '+39', '-is:', 'plan:', '..')),
+    )
     .map((parts) => parts.join(''));
   fc.assert(
     fc.property(anyTyped, (typed) => {
-      const { words, tags, digits } = parseQuery(typed);
-      for (const word of words) expect(word).toMatch(/^\S+$/u);
-      for (const tag of tags) expect(tag).toBe(foldTag(tag));
-      expect([...words, ...tags]).not.toContain('');
-      if (digits !== null) expect(digits).toMatch(/^\d{3,}$/u);
+      for (const { text, digits } of parseQuery(typed, CONTEXT).terms) {
+        expect(text).not.toBe('');
+        if (digits !== null) expect(digits).toMatch(/^\d{3,}$/u);
+      }
+      for (const test of tests(typed)) {
+        if (test.kind === 'tag') expect(test.value).toBe(foldTag(test.value));
+      }
     }),
   );
 });
@@ -82,10 +178,10 @@ describe('tagTerm', () => {
     fc.assert(
       fc.property(anyText, (tag) => {
         fc.pre(foldTag(tag) !== '');
-        expect(parseQuery(tagTerm(tag))).toEqual(query({ tags: [foldTag(tag)] }));
-        expect(parseQuery(`mario ${tagTerm(tag)} tag:x`)).toEqual(
-          query({ words: ['mario'], tags: [foldTag(tag), 'x'] }),
-        );
+        const wanted = { kind: 'tag', value: foldTag(tag) };
+        expect(tests(tagTerm(tag))).toEqual([wanted]);
+        expect(words(tagTerm(tag))).toEqual([]);
+        expect(tests(`mario ${tagTerm(tag)} tag:x`)).toEqual([wanted, { kind: 'tag', value: 'x' }]);
       }),
       { numRuns: 500 },
     );

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Contact } from '../../../utils/contact.ts';
-import { unpack } from '../../../utils/search/packed-text.ts';
 import { IndexBuilder, type Indexes } from '../../../utils/store/build-indexes.ts';
 import { lookUp, uuidKey } from '../../../utils/store/key-table.ts';
 import { locatorOf } from '../../../utils/store/locator.ts';
@@ -60,14 +59,15 @@ describe('a contact that comes twice', () => {
 
   it('is everywhere the later one, and nowhere the earlier', () => {
     const place = locatorOf({ row: 1, index: 0 });
-    const { text, locators } = unpack(indexes.search);
+    const { blocks, locators } = indexes.search;
+    const text = blocks.map((block) => block.text).join('');
     expect(text).toContain('late');
     expect(text).not.toContain('early');
     expect([...locators]).toContain(place);
     expect(lookUp(indexes.uuids, uuidKey('a'))).toEqual([place]);
     expect(lookUp(indexes.phones, 393472222222)).toEqual([place]);
     expect(lookUp(indexes.phones, 393471111111)).toEqual([]);
-    expect(indexes.tags).toEqual([{ tag: 'y', count: 1 }]);
+    expect(indexes.facets.tags).toEqual([{ name: 'y', count: 1 }]);
   });
 });
 
@@ -76,21 +76,25 @@ describe('tags', () => {
 
   it('are counted by contact, most used first, then by the alphabet', () => {
     const rows = [[tagged('a', 'b', 'c'), tagged('b', 'c', 'a'), tagged('c')]];
-    expect(indexesOf(rows).tags).toEqual([
-      { tag: 'c', count: 2 },
-      { tag: 'a', count: 1 },
-      { tag: 'b', count: 1 },
+    expect(indexesOf(rows).facets.tags).toEqual([
+      { name: 'c', count: 2 },
+      { name: 'a', count: 1 },
+      { name: 'b', count: 1 },
     ]);
   });
 
   it('that differ in case are one, also on one contact', () => {
     const rows = [[tagged('a', 'VIP', 'vip'), tagged('b', 'vip')]];
-    expect(indexesOf(rows).tags).toEqual([{ tag: 'VIP', count: 2 }]);
+    expect(indexesOf(rows).facets.tags).toEqual([{ name: 'VIP', count: 2 }]);
   });
 
   it('called like a part of an object are tags like any other', () => {
-    const { tags } = indexesOf([[tagged('a', '__proto__', 'constructor', 'toString')]]);
-    expect(tags.map(({ tag }) => tag).toSorted()).toEqual(['__proto__', 'constructor', 'toString']);
+    const { tags } = indexesOf([[tagged('a', '__proto__', 'constructor', 'toString')]]).facets;
+    expect(tags.map(({ name }) => name).toSorted()).toEqual([
+      '__proto__',
+      'constructor',
+      'toString',
+    ]);
   });
 });
 
@@ -105,12 +109,16 @@ it('makes indexes that agree with each other, of any contacts', () => {
   fc.assert(
     fc.property(anyContacts, (all) => {
       const indexes = indexesOf([all]);
-      const { text, starts, locators } = unpack(indexes.search);
+      const { blocks, locators } = indexes.search;
       expect(indexes.contacts).toBe(all.length);
-      expect([...locators]).toEqual(all.map((_, index) => index));
-      expect(starts).toHaveLength(all.length + 1);
-      expect(starts.at(-1)).toBe(text.length);
-      expect(text.split('\n')).toHaveLength(all.length + 1);
+      expect([...locators].toSorted((a, b) => a - b)).toEqual(all.map((_, index) => index));
+      let entries = 0;
+      for (const { text, starts } of blocks) {
+        expect(starts.at(-1)).toBe(text.length);
+        expect(text.split('\n')).toHaveLength(starts.length);
+        entries += starts.length - 1;
+      }
+      expect(entries).toBe(all.length);
       for (const locator of indexes.phones.locators) expect(locators).toContain(locator);
     }),
   );

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { findContact, readTagCounts } from '../../../utils/store/contacts.ts';
+import { findContact, readFacets } from '../../../utils/store/contacts.ts';
 import { rebuildIndexes } from '../../../utils/store/generations.ts';
 import { areKnown, forgetPhoneTable, matchPhone } from '../../../utils/store/match.ts';
 import { connectAccount, disconnectAccount } from '../../../utils/store/state.ts';
@@ -107,6 +107,6 @@ describe('findContact', () => {
 
 it('counts tags of the contacts that are read', async () => {
   await fillStore(contacts(3, 'a', { tags: ['sales'] }));
-  expect(await readTagCounts(1)).toEqual([{ tag: 'sales', count: 3 }]);
-  expect(await readTagCounts(99)).toEqual([]);
+  expect((await readFacets(1)).tags).toEqual([{ name: 'sales', count: 3 }]);
+  expect((await readFacets(99)).tags).toEqual([]);
 });

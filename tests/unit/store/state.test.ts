@@ -185,7 +185,7 @@ describe('a generation', () => {
     await db.put('state', 7, 'last-generation');
     for (const generation of [2, 3, 6, 7]) {
       await db.put('rows', contacts(1), [generation, 0]);
-      await db.put('indexes', [], [generation, 'tags']);
+      await db.put('indexes', [], [generation, 'facets']);
     }
     await begin();
     await stagePage(newPass(8, 0), contacts(1), running({ ...newPass(8, 0), nextPage: 2 }));

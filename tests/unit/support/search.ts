@@ -1,18 +1,37 @@
 import type { Contact } from '../../../utils/contact.ts';
-import { parseQuery } from '../../../utils/search/query.ts';
-import { type PackedText, unpack } from '../../../utils/search/packed-text.ts';
+import { readPhone } from '../../../utils/phone/keys.ts';
+import { Facets } from '../../../utils/search/facets.ts';
+import { type PackedText, pack, packEntry } from '../../../utils/search/packed-text.ts';
+import { type QueryContext, parseQuery } from '../../../utils/search/query.ts';
 import { search } from '../../../utils/search/search.ts';
-import { IndexBuilder } from '../../../utils/store/build-indexes.ts';
 
-/** These contacts as the popup gets them: contact `i` has locator `i`. */
-export function packed(contacts: readonly Contact[]): PackedText {
-  const builder = new IndexBuilder('IT');
-  // One row would end after 50 contacts; a locator does not mind a longer one.
-  builder.addRow(0, contacts);
-  return unpack(builder.build().search);
+/** These contacts as the popup gets them: contact `i` has locator `first + i`. */
+export function packed(contacts: readonly Contact[], first = 0): PackedText {
+  const entries = contacts.map((contact) =>
+    packEntry(
+      contact,
+      readPhone(contact.phoneNumber ?? '', 'IT').map(({ key }) => key),
+    ),
+  );
+  return pack(
+    entries,
+    contacts.map((_, index) => first + index),
+  );
 }
 
 /** The places of the contacts found, best first. */
-export function find(text: PackedText, typed: string, limit = 1_000): number[] {
-  return search(text, parseQuery(typed), limit).locators;
+export function find(text: PackedText, typed: string, context?: QueryContext): number[] {
+  return search([text], parseQuery(typed, context)).locators(0, Infinity);
+}
+
+/** Only those who match as typed. */
+export function findExactly(text: PackedText, typed: string, context?: QueryContext): number[] {
+  const { isForgiving, locators } = search([text], parseQuery(typed, context));
+  return isForgiving ? [] : locators(0, Infinity);
+}
+
+export function facetsOf(contacts: readonly Contact[]): Facets {
+  const facets = Facets.from(undefined);
+  for (const contact of contacts) facets.add(contact);
+  return facets;
 }

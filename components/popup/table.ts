@@ -1,0 +1,64 @@
+import { type Contact, contactState } from '../../utils/contact.ts';
+import { t } from '../../utils/i18n.ts';
+import { nameOf, sourceOf, stateText } from '../details/contact-view.ts';
+import { fieldText } from '../details/FieldValue.tsx';
+
+/** A column of the table that is copied. */
+export interface Column {
+  id: string;
+  label: string;
+  value: (contact: Contact) => string;
+}
+
+/** What every contact has, then the custom fields that any of these has. */
+export function columnsOf(contacts: readonly Contact[]): Column[] {
+  const names = new Set(contacts.flatMap(({ fields }) => fields.map(({ name }) => name)));
+  return [
+    { id: 'name', label: t('column_name'), value: nameOf },
+    { id: 'state', label: t('column_state'), value: (one) => stateText(contactState(one)) },
+    { id: 'source', label: t('column_source'), value: sourceOf },
+    { id: 'team', label: t('column_team'), value: (one) => one.team?.name ?? '' },
+    { id: 'assigned', label: t('field_assigned'), value: (one) => one.assignedUser ?? '' },
+    { id: 'tags', label: t('field_tags'), value: (one) => one.tags.join(', ') },
+    { id: 'note', label: t('field_note'), value: (one) => one.note },
+    { id: 'link', label: t('column_link'), value: (one) => one.conversationHref ?? '' },
+    ...[...names].map((name) => ({
+      id: `field ${name}`,
+      label: name,
+      value: (contact: Contact) => {
+        const field = contact.fields.find((one) => one.name === name);
+        return field === undefined ? '' : fieldText(field);
+      },
+    })),
+  ];
+}
+
+/**
+ * Numbers and their contacts as tab-separated values, with a head, ready for a spreadsheet. A line
+ * for each contact of a number, and one for a number that is nobody's.
+ */
+export function tableOf(
+  rows: readonly { number: string; contacts: readonly Contact[] }[],
+  columns: readonly Column[],
+  chosen: readonly string[],
+): string {
+  const shown = columns.filter(({ id }) => chosen.includes(id));
+  const lines = rows.flatMap(({ number, contacts }) =>
+    contacts.length === 0
+      ? [[number, ...shown.map(() => '')]]
+      : contacts.map((contact) => [number, ...shown.map(({ value }) => value(contact))]),
+  );
+  const head = [t('field_phone'), ...shown.map(({ label }) => label)];
+  return [head, ...lines].map((cells) => cells.map(cell).join('\t')).join('\n');
+}
+
+/**
+ * One line, no tabs. A spreadsheet would run what begins like a formula, and names are written by
+ * strangers: such a cell is made text. Numbers with a plus are not formulas.
+ */
+function cell(text: string): string {
+  const flat = text.replace(/[\t\n\r]+/gu, ' ').trim();
+  const isFormula =
+    /^[=@]/u.test(flat) || (/^[+-]/u.test(flat) && !/^[+-][\d\s().-]+$/u.test(flat));
+  return isFormula ? `'${flat}` : flat;
+}

@@ -1,0 +1,70 @@
+import { render } from 'preact';
+import { browser } from 'wxt/browser';
+import '../../components/theme.css';
+import '../../components/details/details.css';
+import '../../components/popup/popup.css';
+import '../../components/popup/search.css';
+import { prepareDocument } from '../../components/document.ts';
+import { Popup, type PopupActions } from '../../components/popup/Popup.tsx';
+import { onAsked } from '../../utils/browser/asked.ts';
+import { openSidePanel } from '../../utils/browser/side-panel.ts';
+import { requestSiteAccess } from '../../utils/browser/site-access.ts';
+import { dashboardUrl } from '../../utils/callbell-url.ts';
+import { send } from '../../utils/messages/send.ts';
+import { findContact } from '../../utils/store/contacts.ts';
+import { currentDirectory, openDirectory } from '../../utils/store/directory.ts';
+import { lookUp } from './look-up.ts';
+import { overviewOf } from './overview.ts';
+import { countries, jumpTo, readPage, setSiteCountry, switchSite } from './page.ts';
+import { type AppName, isInPrivate, saveSession } from './session.ts';
+
+/** Shows the finder: the popup, which goes when its work is done, or the panel, which stays. */
+export function startApp(app: AppName): void {
+  // The largest part of what is to be read, before anything is shown.
+  const first = currentDirectory();
+  first.catch(() => {});
+  let windowId: number | undefined;
+  void browser.windows.getCurrent().then(({ id }) => (windowId = id));
+  const close = app === 'popup' ? () => window.close() : () => {};
+
+  const actions: PopupActions = {
+    openDirectory: async (generation) => {
+      const directory = await first;
+      return directory?.generation === generation
+        ? directory
+        : openDirectory(generation, Date.now());
+    },
+    openConversation: async (uuid, background) =>
+      send('conversation.open', { uuid, background, isPrivate: await isInPrivate }),
+    openContact: async ({ href }) => {
+      const url = dashboardUrl(href);
+      if (url !== undefined) await browser.tabs.create({ url });
+      return url !== undefined;
+    },
+    findContact,
+    matchNumbers: async (texts) => {
+      // Comes only when it is wanted: the numbering plans are larger than everything else here.
+      const { matchNumbers } = await import('./match-numbers.ts');
+      return matchNumbers(texts);
+    },
+    lookUp,
+    saveSession: (session) => void saveSession(app, session),
+    onAsked,
+    startSync: () => send('sync.start', {}),
+    enableSite: (origin) => requestSiteAccess([origin]),
+    switchSite,
+    setSiteCountry,
+    countries,
+    readPage,
+    jumpTo,
+    openOptions: () => void browser.runtime.openOptionsPage().then(close),
+    close,
+    ...(app === 'popup' && {
+      openPanel: () => {
+        if (windowId !== undefined) void openSidePanel(windowId).then(close);
+      },
+    }),
+  };
+
+  render(<Popup overview={overviewOf(app)} actions={actions} />, prepareDocument());
+}

@@ -1,0 +1,88 @@
+import { type Browser, browser } from 'wxt/browser';
+import { z } from '../zod.ts';
+import { t } from '../i18n.ts';
+import { ask } from './asked.ts';
+import { openSidePanel } from './side-panel.ts';
+
+/** Entries of the context menu. */
+const SELECTION = 'look-up-selection';
+const LINK = 'look-up-link';
+
+/** Commands of the manifest. */
+const LOOK_UP_SELECTION = 'look-up-selection';
+const OPEN_PANEL = 'open-panel';
+
+/** Links that are about a phone number. */
+const PHONE_LINKS = [
+  'tel:*',
+  'sms:*',
+  'callto:*',
+  '*://wa.me/*',
+  '*://api.whatsapp.com/send*',
+  '*://web.whatsapp.com/send*',
+];
+
+/** More than this is no name and no list of numbers. */
+const MOST_SELECTED = 20_000;
+
+/**
+ * "Look up in Callbell" on selected text and on links to numbers, and the commands for it. Call it
+ * in the worker's first turn, so that no event is missed.
+ */
+export function attachLookUps(): void {
+  browser.runtime.onInstalled.addListener(() => void createMenus());
+  browser.contextMenus.onClicked.addListener((info) => {
+    const text = info.menuItemId === LINK ? numberOfLink(info.linkUrl ?? '') : info.selectionText;
+    lookUp(Promise.resolve(text ?? ''));
+  });
+  browser.commands.onCommand.addListener((command, tab) => {
+    if (command === LOOK_UP_SELECTION) lookUp(selectionIn(tab));
+    // Before anything is waited for: the key press counts no longer then.
+    else if (command === OPEN_PANEL && tab) void openSidePanel(tab.windowId);
+  });
+}
+
+/** Opens the popup at once, since browsers allow that only now, and tells it what for. */
+function lookUp(text: Promise<string>): void {
+  const opened = browser.action.openPopup();
+  void text.then(ask);
+  opened.catch(() => browser.tabs.create({ url: browser.runtime.getURL('/popup.html') }));
+}
+
+async function createMenus(): Promise<void> {
+  await browser.contextMenus.removeAll();
+  const title = t('menu_look_up');
+  browser.contextMenus.create({ id: SELECTION, title, contexts: ['selection'] });
+  const link: Browser.contextMenus.CreateProperties = { id: LINK, title, contexts: ['link'] };
+  browser.contextMenus.create({ ...link, targetUrlPatterns: PHONE_LINKS }, () => {
+    // Chrome knows no patterns for `tel:`; there the entry is on links to WhatsApp alone.
+    if (!browser.runtime.lastError) return;
+    browser.contextMenus.create({
+      ...link,
+      targetUrlPatterns: PHONE_LINKS.filter((pattern) => pattern.startsWith('*://')),
+    });
+  });
+}
+
+/** The number that a link leads to, with a plus where the link's kind says that it is there. */
+function numberOfLink(link: string): string {
+  if (!URL.canParse(link)) return '';
+  const { protocol, pathname, searchParams } = new URL(link);
+  if (!/^https?:$/u.test(protocol)) return decodeURIComponent(pathname.split(/[;?]/u)[0] ?? '');
+  const digits = (searchParams.get('phone') ?? pathname).replace(/\D/gu, '');
+  return digits === '' ? '' : `+${digits}`;
+}
+
+/** @returns nothing where no extension may read */
+async function selectionIn(tab: Browser.tabs.Tab | undefined): Promise<string> {
+  if (tab?.id === undefined) return '';
+  try {
+    const results = await browser.scripting.executeScript({
+      target: { tabId: tab.id },
+      func: () => getSelection()?.toString() ?? '',
+    });
+    return z.string().catch('').parse(results[0]?.result).slice(0, MOST_SELECTED);
+  } catch {
+    return '';
+  }
+}

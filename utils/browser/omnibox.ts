@@ -1,0 +1,88 @@
+import { browser } from 'wxt/browser';
+import { type Contact, contactLabel } from '../contact.ts';
+import { t } from '../i18n.ts';
+import type { Directory } from '../search/directory.ts';
+import { highlight } from '../search/highlight.ts';
+import type { Query } from '../search/query.ts';
+import { ask } from './asked.ts';
+
+/** As many as browsers show. */
+const MOST = 6;
+
+/** What the chosen line leaves in the address bar ends with this and the contact's uuid. */
+const UUID_MARK = ' #';
+
+export interface OmniboxActions {
+  openDirectory: () => Promise<Directory | undefined>;
+  openConversation: (uuid: string, background: boolean) => Promise<boolean>;
+}
+
+/** Contacts in the address bar, behind the keyword `cb`. */
+export function attachOmnibox({ openDirectory, openConversation }: OmniboxActions): void {
+  const { omnibox } = browser;
+  let search = new AbortController();
+
+  const find = async (typed: string, signal?: AbortSignal): Promise<Contact[]> => {
+    const directory = await openDirectory();
+    const findings = await directory?.find(typed, signal);
+    return findings?.first.slice(0, MOST) ?? [];
+  };
+  omnibox.onInputStarted.addListener(() => {
+    omnibox.setDefaultSuggestion({ description: t('omnibox_hint') });
+    // Read now, while the user types.
+    void openDirectory();
+  });
+  omnibox.onInputChanged.addListener((typed, suggest) => {
+    search.abort();
+    search = new AbortController();
+    const { signal } = search;
+    const show = async (): Promise<void> => {
+      if (typed.trim() === '') return;
+      const directory = await openDirectory();
+      const findings = await directory?.find(typed, signal);
+      if (signal.aborted) return;
+      const contacts = findings?.first.slice(0, MOST) ?? [];
+      omnibox.setDefaultSuggestion({
+        description: t(contacts.length > 0 ? 'omnibox_hint' : 'omnibox_none'),
+      });
+      if (findings) suggest(contacts.map((contact) => suggestionOf(contact, findings.query)));
+    };
+    show().catch(() => {});
+  });
+  omnibox.onInputEntered.addListener((entered, disposition) => {
+    const isBehind = disposition === 'newBackgroundTab';
+    const go = async (): Promise<void> => {
+      const uuid = entered.split(UUID_MARK)[1] ?? (await find(entered))[0]?.uuid;
+      if (uuid !== undefined && (await openConversation(uuid, isBehind))) return;
+      await ask(entered.split(UUID_MARK)[0] ?? '');
+      await browser.tabs.create({ url: browser.runtime.getURL('/popup.html') });
+    };
+    void go();
+  });
+}
+
+function suggestionOf(contact: Contact, query: Query): { content: string; description: string } {
+  const label = contactLabel(contact) || t('contact_unnamed');
+  const details = [contact.phoneNumber ?? '', ...contact.tags.slice(0, 2)];
+  const shown = details.filter((detail) => detail !== '' && detail !== label).join(' · ');
+  const name = highlight(label.slice(0, 100), query).map(({ text, isMatch }) =>
+    isMatch ? marked(text, 'match') : plain(text),
+  );
+  return {
+    content: `${label.replaceAll('#', '')}${UUID_MARK}${contact.uuid}`,
+    description: name.join('') + (shown === '' ? '' : ` ${marked(`– ${shown}`, 'dim')}`),
+  };
+}
+
+/** Chrome reads descriptions as XML, and refuses all of them if one is not well-formed. */
+function marked(text: string, element: 'match' | 'dim'): string {
+  return import.meta.env.FIREFOX ? text : `<${element}>${plain(text)}</${element}>`;
+}
+
+/** What XML has no characters for is left out. */
+export function plain(text: string): string {
+  if (import.meta.env.FIREFOX) return text;
+  return text
+    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
+    .replace(/[&<>"']/gu, (character) => `&#${character.charCodeAt(0)};`);
+}

@@ -1,0 +1,137 @@
+import type { Count, Facets, FieldFacet } from './facets.ts';
+import { fold, foldTag } from './fold.ts';
+import { KEYS, TOKEN, quoted, tagTerm } from './query.ts';
+
+/** A way to go on typing. */
+export interface Completion {
+  kind: 'key' | 'value' | 'tag';
+  /** What it says, as its owner writes it. */
+  label: string;
+  /** How many contacts have it, where that is known. */
+  count: number | undefined;
+  /** The whole query with it. */
+  query: string;
+  /** Where the caret then is, in UTF-16 code units. */
+  caret: number;
+}
+
+const MOST = 8;
+
+const STATES = ['open', 'closed', 'blocked'];
+
+/**
+ * How the word at the caret could go on: behind a key its values, most used first; within a word
+ * the keys, fields and tags that begin like it.
+ *
+ * @param caret in UTF-16 code units
+ */
+export function complete(typed: string, caret: number, facets: Facets): Completion[] {
+  const token = tokenAt(typed, caret);
+  if (token === undefined) return [];
+  const { start, end, minus, key, value } = token;
+  const put = (text: string, isDone: boolean): Pick<Completion, 'query' | 'caret'> => {
+    const rest = typed.slice(end).trimStart();
+    const before = `${typed.slice(0, start)}${minus}${text}${isDone ? ' ' : ''}`;
+    return { query: before + rest, caret: before.length };
+  };
+  const asked = fold(value.replaceAll('"', ''));
+  if (key !== undefined) {
+    // Done already, or a range, which has no options.
+    if (/^".*"$/u.test(value) || value.includes('..')) return [];
+    return valuesOf(key, facets)
+      .filter(({ name }) => begins(fold(name), asked) && fold(name) !== asked)
+      .slice(0, MOST)
+      .map(({ name, count }) => ({
+        kind: 'value',
+        label: name,
+        count,
+        ...put(`${key}:${key === 'tag' ? quoted(name) : exactly(name, key)}`, true),
+      }));
+  }
+  if (asked.length < 2) return [];
+  const keys = [...KEYS].map((name): Count & { typed: string } => ({
+    name,
+    count: 0,
+    typed: name,
+  }));
+  const fields = facets.fields.map(({ name, count }) => ({ name, count, typed: quoted(name) }));
+  return [
+    ...[...keys, ...fields]
+      .filter(({ name }) => fold(name).startsWith(asked))
+      .map(({ name, count, typed: text }): Completion => ({
+        kind: 'key',
+        label: `${name}:`,
+        count: count || undefined,
+        ...put(`${text}:`, false),
+      })),
+    ...facets.tags
+      .filter(({ name }) => foldTag(name).startsWith(asked))
+      .map(({ name, count }): Completion => ({
+        kind: 'tag',
+        label: name,
+        count,
+        ...put(tagTerm(name), true),
+      })),
+  ].slice(0, MOST);
+}
+
+/** What stands behind a key: exactly that, where a part of it could be something else. */
+function exactly(name: string, key: string): string {
+  return KEYS.has(key) ? quoted(name) : `"${name.replaceAll('"', '')}"`;
+}
+
+interface Token {
+  start: number;
+  end: number;
+  minus: string;
+  key: string | undefined;
+  value: string;
+}
+
+function tokenAt(typed: string, caret: number): Token | undefined {
+  for (const match of typed.matchAll(TOKEN)) {
+    const end = match.index + match[0].length;
+    if (caret <= match.index || caret > end) continue;
+    const { minus = '', key, value, phrase } = match.groups ?? {};
+    if (phrase !== undefined) return undefined;
+    // Only up to the caret: what is behind it may be there by mistake, and goes.
+    const upToCaret = match[0].slice(0, caret - match.index);
+    if (key === undefined) return { start: match.index, end, minus: '', key, value: upToCaret };
+    const colon = minus.length + key.length + 1;
+    if (upToCaret.length < colon) return undefined;
+    return { start: match.index, end, minus, key, value: value ?? '' };
+  }
+  return undefined;
+}
+
+function valuesOf(key: string, facets: Facets): { name: string; count: number | undefined }[] {
+  const uncounted = (names: readonly string[]): { name: string; count: undefined }[] =>
+    names.map((name) => ({ name, count: undefined }));
+  switch (key) {
+    case 'tag':
+      return facets.tags;
+    case 'source':
+      return facets.sources;
+    case 'team':
+      return facets.teams;
+    case 'assigned':
+      return [...uncounted(['me', 'none']), ...facets.assignees];
+    case 'is':
+      return uncounted(STATES);
+    case 'has':
+      return [...uncounted(['phone', 'note']), ...facets.fields];
+    case 'created':
+      return [];
+  }
+  return fieldNamed(key, facets)?.options ?? [];
+}
+
+function fieldNamed(key: string, facets: Facets): FieldFacet | undefined {
+  const wanted = fold(key.replaceAll('"', ''));
+  return facets.fields.find(({ name }) => fold(name) === wanted);
+}
+
+/** At the beginning of any of a name's words. */
+function begins(name: string, asked: string): boolean {
+  return asked === '' || name.startsWith(asked) || name.includes(` ${asked}`);
+}

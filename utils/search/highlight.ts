@@ -1,0 +1,83 @@
+import { fold } from './fold.ts';
+import type { Query } from './query.ts';
+
+/** A part of a text, and whether it is what was looked for. */
+export interface Piece {
+  text: string;
+  isMatch: boolean;
+}
+
+/**
+ * Cuts a text into what a query's terms matched in it and what is between. Whole letters are
+ * marked, also where they fold to more or fewer (`ß`, letters with accents).
+ */
+export function highlight(text: string, { terms }: Query): Piece[] {
+  const { folded, origins } = foldWithOrigins(text);
+  const isMarked = new Uint8Array(text.length + 1);
+  for (const { text: term } of terms) {
+    for (
+      let at = folded.indexOf(term);
+      at !== -1 && term !== '';
+      at = folded.indexOf(term, at + 1)
+    ) {
+      mark(isMarked, origins, at, at + term.length);
+    }
+  }
+  return pieces(text, isMarked);
+}
+
+/** The same for a phone number, in which digits are all that counts. */
+export function highlightPhone(text: string, query: Query): Piece[] {
+  const places = [...text.matchAll(/\d/gu)].map(({ index }) => index);
+  const digits = places.map((place) => text.charAt(place)).join('');
+  const isMarked = new Uint8Array(text.length + 1);
+  for (const term of query.terms) {
+    const asked = (term.digits ?? (/^\d+$/u.test(term.text) ? term.text : '')).replace(
+      /^0+(?=\d)/u,
+      '',
+    );
+    // A number typed with its country is found where it is written without.
+    const found = [asked, digits].find(
+      (part) => part !== '' && digits.includes(part) && asked.includes(part),
+    );
+    if (found === undefined) continue;
+    const first = digits.indexOf(found);
+    isMarked.fill(1, places[first], (places[first + found.length - 1] ?? 0) + 1);
+  }
+  return pieces(text, isMarked);
+}
+
+/** A folded text with the place in the original of each of its code units, and of its end. */
+function foldWithOrigins(text: string): { folded: string; origins: number[] } {
+  let folded = '';
+  const origins: number[] = [];
+  for (const { 0: letter, index } of text.matchAll(/\P{M}\p{M}*/gu)) {
+    const isSpace = /^\s/u.test(letter);
+    // One space for a run of them, as in what is searched.
+    if (isSpace && folded.endsWith(' ')) continue;
+    const part = isSpace ? ' ' : fold(letter);
+    folded += part;
+    for (let unit = 0; unit < part.length; unit += 1) origins.push(index);
+  }
+  origins.push(text.length);
+  return { folded, origins };
+}
+
+function mark(isMarked: Uint8Array, origins: readonly number[], from: number, to: number): void {
+  const first = origins[from] ?? 0;
+  // To the beginning of the next letter: one that folds to several is marked whole.
+  let next = to;
+  while (next < origins.length - 1 && origins[next] === origins[to - 1]) next += 1;
+  isMarked.fill(1, first, origins[next] ?? 0);
+}
+
+function pieces(text: string, isMarked: Uint8Array): Piece[] {
+  const found: Piece[] = [];
+  let start = 0;
+  for (let at = 1; at <= text.length; at += 1) {
+    if (at < text.length && isMarked[at] === isMarked[at - 1]) continue;
+    found.push({ text: text.slice(start, at), isMatch: isMarked[start] === 1 });
+    start = at;
+  }
+  return found;
+}

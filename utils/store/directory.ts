@@ -1,0 +1,94 @@
+import type { Directory } from '../search/directory.ts';
+import { shortId } from '../search/packed-text.ts';
+import { parseQuery } from '../search/query.ts';
+import { MOST_USE_POINTS } from '../search/ranking.ts';
+import { type SearchResult, searchSteps } from '../search/search.ts';
+import { activeGeneration, contactsAt, readFacets, readPackedText } from './contacts.ts';
+import { getAccount } from './state.ts';
+import { readUse, scoreAt } from './use.ts';
+
+/** As many contacts come with an answer: more than a popup shows at once. */
+const FIRST = 20;
+
+/** A search gives way to the keyboard and the screen after so long, in milliseconds. */
+const SLICE_MS = 8;
+
+/**
+ * Reads what a generation is searched by, once; then every search is done in this process.
+ *
+ * @param now milliseconds since the epoch, to tell how long ago contacts were used
+ */
+export async function openDirectory(generation: number, now: number): Promise<Directory> {
+  const [packed, facets, account, uses] = await Promise.all([
+    readPackedText(generation),
+    readFacets(generation),
+    getAccount(),
+    readUse(),
+  ]);
+  const context = { fields: facets.fields.map(({ name }) => name), me: account?.email ?? null };
+  const usePoints = new Map(
+    uses.map((use) => [shortId(use.uuid), usePointsOf(scoreAt(use, now))] as const),
+  );
+  return {
+    generation,
+    size: packed.locators.length,
+    facets,
+    find: async (typed, signal) => {
+      const query = parseQuery(typed, context);
+      const result = await inSlices(searchSteps([packed], query, { usePoints }), signal);
+      const contacts = (from: number, to: number) =>
+        contactsAt(generation, result.locators(from, to));
+      const { total, isForgiving } = result;
+      return { query, total, isForgiving, first: await contacts(0, FIRST), contacts };
+    },
+  };
+}
+
+/** The directory of the newest generation, as long as this process lives. */
+let current: { generation: number; directory: Promise<Directory> } | undefined;
+
+/**
+ * What is searched now; read when it is first asked for, and again when it has changed.
+ *
+ * @returns `undefined` until there are contacts
+ */
+export async function currentDirectory(): Promise<Directory | undefined> {
+  const generation = await activeGeneration();
+  if (generation === undefined) return undefined;
+  if (current?.generation !== generation) {
+    current = { generation, directory: openDirectory(generation, Date.now()) };
+  }
+  return current.directory;
+}
+
+/** Once is 1, every day is the most. */
+function usePointsOf(score: number): number {
+  return Math.min(MOST_USE_POINTS, Math.ceil(Math.log2(score + 1)));
+}
+
+async function inSlices(
+  steps: Generator<void, SearchResult>,
+  signal: AbortSignal | undefined,
+): Promise<SearchResult> {
+  let sliceEnd = performance.now() + SLICE_MS;
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    if (performance.now() < sliceEnd) continue;
+    await turn();
+    signal?.throwIfAborted();
+    sliceEnd = performance.now() + SLICE_MS;
+  }
+}
+
+/** Waits for the next turn of the event loop; timers would wait 4 ms more. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
