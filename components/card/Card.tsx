@@ -1,5 +1,5 @@
 import type { ComponentChildren, Ref } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { t } from '../../utils/i18n.ts';
 import type { CardContacts, LookUpReply, RefreshReply } from '../../utils/messages/protocol.ts';
 import { IconButton } from '../IconButton.tsx';
@@ -46,7 +46,8 @@ export function Card({ content, actions, headingRef = null }: CardProps) {
     setIsPinned(wanted);
     actions.pin(wanted);
   };
-  useEffect(() => {
+  // Before anybody sees the card: no key must come too early.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (!isPlainKey(event, 'p')) return;
       event.preventDefault();

@@ -76,6 +76,9 @@ export function attachCard(root: HTMLElement, parts: CardParts): void {
     event.preventDefault();
     tell('card.return');
   });
+  const { documentElement } = document;
+  documentElement.addEventListener('pointerenter', () => tell('card.over'));
+  documentElement.addEventListener('pointerleave', () => tell('card.out'));
   watchSight(root);
 
   show({ kind: 'loading' });

@@ -112,6 +112,9 @@ const CARD_EVENTS = [
   'card.return',
   'card.pin',
   'card.unpin',
+  /** The pointer is over it, or no longer: not every browser tells the page's side. */
+  'card.over',
+  'card.out',
   /** A pinned card goes one step, or to the next corner of the window. */
   'card.left',
   'card.right',

@@ -17,14 +17,6 @@ export interface CardAddress {
   origin: string;
 }
 
-/** What the card tells. */
-export interface CardListener {
-  /** The pointer is over the card, or no longer. */
-  onPointer(isOver: boolean): void;
-  /** The user has done something inside; the first event is `card.ready`. */
-  onEvent(event: CardEvent): void;
-}
-
 /** As high as the bar that a pinned card has at its top (`components/card/card.css`). */
 const BAR_HEIGHT = 24;
 
@@ -37,7 +29,7 @@ export class CardFrame {
   readonly bar = newDiv();
   private readonly holder: HTMLElement;
   private readonly address: CardAddress;
-  private readonly listener: CardListener;
+  private readonly onEvent: (event: CardEvent) => void;
   private frame: HTMLIFrameElement | undefined;
   private loading: Promise<HTMLIFrameElement> | undefined;
   private port: MessagePort | undefined;
@@ -45,11 +37,12 @@ export class CardFrame {
 
   /**
    * @param holder an empty element in the closed root
+   * @param onEvent the user has done something inside; the first event is `card.ready`
    */
-  constructor(holder: HTMLElement, address: CardAddress, listener: CardListener) {
+  constructor(holder: HTMLElement, address: CardAddress, onEvent: (event: CardEvent) => void) {
     this.holder = holder;
     this.address = address;
-    this.listener = listener;
+    this.onEvent = onEvent;
     // The top layer is above every z-index, and dialogs and full screen are there too.
     holder.popover = 'manual';
     setStyle(holder, {
@@ -77,8 +70,6 @@ export class CardFrame {
       'touch-action': 'none',
     });
     holder.append(this.bar);
-    holder.addEventListener('pointerenter', () => listener.onPointer(true));
-    holder.addEventListener('pointerleave', () => listener.onPointer(false));
   }
 
   /** Where the card is shown, in CSS pixels of the viewport. */
@@ -111,7 +102,7 @@ export class CardFrame {
     this.port = port1;
     const message: ShowCard = { type: 'card.show', token };
     port1.addEventListener('message', ({ data }) => {
-      if (this.port === port1 && isCardEvent(data)) this.listener.onEvent(data);
+      if (this.port === port1 && isCardEvent(data)) this.onEvent(data);
     });
     port1.start();
     frame.contentWindow?.postMessage(message, this.address.origin, [port2]);

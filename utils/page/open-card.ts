@@ -35,10 +35,7 @@ export class OpenCard {
   private checkTimer: ReturnType<typeof setInterval> | undefined;
 
   constructor(holder: HTMLElement, address: CardAddress) {
-    this.frame = new CardFrame(holder, address, {
-      onPointer: (isOver) => this.onPointer(isOver),
-      onEvent: (event) => this.onEvent(event),
-    });
+    this.frame = new CardFrame(holder, address, (event) => this.onEvent(event));
     this.mover = new CardMover(this.frame);
   }
 
@@ -104,7 +101,9 @@ export class OpenCard {
 
   /** The pointer is neither on the number nor on the card: it goes soon. */
   release(at: Point): void {
-    if (!this.spot || this.pinned || this.isOver) return;
+    if (!this.spot || this.pinned) return;
+    // The page hears no movement that is in the card.
+    this.isOver = false;
     this.path ??= { from: at, last: at };
     this.waitForPointer();
   }
@@ -137,6 +136,7 @@ export class OpenCard {
     if (event === 'card.ready') this.reveal();
     if (event === 'card.close') this.leave();
     if (event === 'card.return') this.returnFocus();
+    if (event === 'card.over' || event === 'card.out') this.onPointer(event === 'card.over');
     if (event === 'card.pin' || event === 'card.unpin') {
       this.pinned = event === 'card.pin';
       this.frame.showBar(this.pinned);
