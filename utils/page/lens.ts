@@ -8,9 +8,8 @@ import { Marks, type Placement } from './marks.ts';
 import { PageWatch, changesText } from './page-watch.ts';
 import { Placer, type Reason } from './placer.ts';
 import { ScanQueue } from './scan-queue.ts';
-import { openRootsBelow } from './shadow-roots.ts';
 import { isElement } from './safe-dom.ts';
-import { ownBlock } from './text-runs.ts';
+import { ownBlock } from './lines.ts';
 import { topLayersAround } from './top-layer.ts';
 
 /** What the page's part needs of the extension. */
@@ -145,15 +144,10 @@ export class Lens {
   }
 
   private *read(roots: Element[]): Generator<void, void, undefined> {
-    for (const root of roots) {
-      for (const shadowRoot of openRootsBelow(root)) {
-        if (shadowRoot) this.watch.addShadowRoot(shadowRoot);
-        yield;
-      }
-    }
+    const watch = (inner: ShadowRoot): void => this.watch.addShadowRoot(inner);
     this.view?.marks.beginReading(roots);
     for (const root of roots) {
-      for (const found of findNumbers(root)) {
+      for (const found of findNumbers(root, watch)) {
         if (found) this.openView().marks.meet(found, this.answers.isKnown);
         yield;
       }
