@@ -48,42 +48,42 @@ const COUNT_MS = 400;
  * number was found on it, and everything is taken out again at the end.
  */
 export class Lens {
-  private readonly runtime: LensRuntime;
-  private readonly controller = new AbortController();
-  private readonly answers: Answers;
-  private readonly queue: ScanQueue;
-  private readonly placer: Placer;
-  private readonly watch: PageWatch;
-  private view: View | undefined;
-  private listening: AbortSignal | undefined;
-  private style: MarkStyle = 'underline';
-  private counted = 0;
-  private countTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #runtime: LensRuntime;
+  readonly #controller = new AbortController();
+  readonly #answers: Answers;
+  readonly #queue: ScanQueue;
+  readonly #placer: Placer;
+  readonly #watch: PageWatch;
+  #view: View | undefined;
+  #listening: AbortSignal | undefined;
+  #style: MarkStyle = 'underline';
+  #counted = 0;
+  #countTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(runtime: LensRuntime, signal: AbortSignal) {
-    this.runtime = runtime;
+    this.#runtime = runtime;
     // Ends with the signal, or before it where the page does not want us.
-    signal.addEventListener('abort', () => this.stop(), { once: true });
-    const own = this.controller.signal;
-    this.answers = new Answers(
+    signal.addEventListener('abort', () => this.#stop(), { once: true });
+    const own = this.#controller.signal;
+    this.#answers = new Answers(
       (texts) => runtime.match(texts),
-      (style) => this.paint(style),
+      (style) => this.#paint(style),
       own,
     );
-    this.queue = new ScanQueue(
-      (roots) => this.read(roots),
-      () => this.onRead(),
+    this.#queue = new ScanQueue(
+      (roots) => this.#read(roots),
+      () => this.#onRead(),
       own,
     );
-    this.placer = new Placer((reason) => this.place(reason), own);
-    this.watch = new PageWatch(
+    this.#placer = new Placer((reason) => this.#place(reason), own);
+    this.#watch = new PageWatch(
       {
-        onMutations: (records) => this.onMutations(records),
-        onMove: (reason) => this.onMove(reason),
-        onReturn: () => this.onReturn(),
+        onMutations: (records) => this.#onMutations(records),
+        onMove: (reason) => this.#onMove(reason),
+        onReturn: () => this.#onReturn(),
         onListen: (listening) => {
-          this.listening = listening;
-          this.view?.card?.attach(listening);
+          this.#listening = listening;
+          this.#view?.card?.attach(listening);
         },
       },
       own,
@@ -91,92 +91,92 @@ export class Lens {
   }
 
   start(): void {
-    this.watch.start();
-    this.queue.addAll();
+    this.#watch.start();
+    this.#queue.addAll();
   }
 
   /** The contacts or the settings have changed: asks about every number again. */
   askAgain(): void {
-    this.answers.forget();
+    this.#answers.forget();
   }
 
-  private stop(): void {
-    this.controller.abort();
-    clearTimeout(this.countTimer);
-    if (this.counted > 0) this.runtime.count(0);
-    this.counted = 0;
+  #stop(): void {
+    this.#controller.abort();
+    clearTimeout(this.#countTimer);
+    if (this.#counted > 0) this.#runtime.count(0);
+    this.#counted = 0;
   }
 
-  private onMutations(records: readonly MutationRecord[]): void {
-    this.runtime.checkAlive();
-    if (this.view?.layer.revive() === false) this.stop();
-    if (this.controller.signal.aborted) return;
-    if (records.length > MANY_RECORDS) this.queue.addAll();
+  #onMutations(records: readonly MutationRecord[]): void {
+    this.#runtime.checkAlive();
+    if (this.#view?.layer.revive() === false) this.#stop();
+    if (this.#controller.signal.aborted) return;
+    if (records.length > MANY_RECORDS) this.#queue.addAll();
     let last: Node | undefined;
-    for (const record of this.queue.willReadAll ? [] : records) {
+    for (const record of this.#queue.willReadAll ? [] : records) {
       // Storms are mostly in one place.
-      if (record.target === last || !changesText(record) || this.isOurs(record)) continue;
+      if (record.target === last || !changesText(record) || this.#isOurs(record)) continue;
       const added = blocksAdded(record);
-      if (added) added.forEach((block) => this.queue.add(block));
+      if (added) added.forEach((block) => this.#queue.add(block));
       else {
         last = record.target;
-        this.queue.add(ownBlock(last));
+        this.#queue.add(ownBlock(last));
       }
     }
-    this.placer.soon('changed');
+    this.#placer.soon('changed');
   }
 
   /** Our own host coming and going is no news. */
-  private isOurs({ addedNodes, removedNodes }: MutationRecord): boolean {
+  #isOurs({ addedNodes, removedNodes }: MutationRecord): boolean {
     const node = addedNodes[0] ?? removedNodes[0];
-    return addedNodes.length + removedNodes.length === 1 && node === this.view?.layer.host;
+    return addedNodes.length + removedNodes.length === 1 && node === this.#view?.layer.host;
   }
 
-  private onMove(reason: Reason): void {
-    this.runtime.checkAlive();
-    if (this.view && !this.view.marks.isEmpty) this.placer.soon(reason);
+  #onMove(reason: Reason): void {
+    this.#runtime.checkAlive();
+    if (this.#view && !this.#view.marks.isEmpty) this.#placer.soon(reason);
   }
 
-  private onReturn(): void {
-    this.counted = 0;
-    this.queue.addAll();
-    this.onMove('changed');
+  #onReturn(): void {
+    this.#counted = 0;
+    this.#queue.addAll();
+    this.#onMove('changed');
   }
 
-  private *read(roots: Element[]): Generator<void, void, undefined> {
-    const watch = (inner: ShadowRoot): void => this.watch.addShadowRoot(inner);
-    this.view?.marks.beginReading(roots);
+  *#read(roots: Element[]): Generator<void, void, undefined> {
+    const watch = (inner: ShadowRoot): void => this.#watch.addShadowRoot(inner);
+    this.#view?.marks.beginReading(roots);
     for (const root of roots) {
       for (const found of findNumbers(root, watch)) {
-        if (found) this.openView().marks.meet(found, this.answers.isKnown);
+        if (found) this.#openView().marks.meet(found, this.#answers.isKnown);
         yield;
       }
     }
-    if (this.view?.marks.endReading()) this.queue.addAll();
+    if (this.#view?.marks.endReading()) this.#queue.addAll();
   }
 
-  private onRead(): void {
-    if (!this.view) return;
-    this.placer.soon('changed');
-    this.answers.want(this.view.marks.texts());
-    this.loadCard(this.view);
-    this.countSoon();
+  #onRead(): void {
+    if (!this.#view) return;
+    this.#placer.soon('changed');
+    this.#answers.want(this.#view.marks.texts());
+    this.#loadCard(this.#view);
+    this.#countSoon();
   }
 
-  private paint(style: MarkStyle): void {
-    this.style = style;
-    this.view?.marks.paint(this.answers.isKnown, style);
-    this.countSoon();
+  #paint(style: MarkStyle): void {
+    this.#style = style;
+    this.#view?.marks.paint(this.#answers.isKnown, style);
+    this.#countSoon();
   }
 
-  private place(reason: Reason): Placement {
-    if (!this.view || this.view.marks.isEmpty) return { moved: false, unfinished: false };
-    if (reason === 'changed') this.raise(this.view);
-    return this.view.marks.place(reason);
+  #place(reason: Reason): Placement {
+    if (!this.#view || this.#view.marks.isEmpty) return { moved: false, unfinished: false };
+    if (reason === 'changed') this.#raise(this.#view);
+    return this.#view.marks.place(reason);
   }
 
   /** Numbers in a dialog or in full screen have their boxes above it. */
-  private raise(view: View): void {
+  #raise(view: View): void {
     const tops = topLayersAround(view.marks.elements());
     if (tops.size === view.tops.size && [...tops].every((top) => view.tops.has(top))) return;
     view.tops = tops;
@@ -184,38 +184,38 @@ export class Lens {
     view.layer.raise(tops.size > 0);
   }
 
-  private openView(): View {
-    if (this.view) return this.view;
-    const { signal } = this.controller;
+  #openView(): View {
+    if (this.#view) return this.#view;
+    const { signal } = this.#controller;
     const layer = new Layer(signal);
     const marks = new Marks(layer);
-    marks.paint(this.answers.isKnown, this.style);
-    this.view = { layer, marks, card: undefined, isCardWanted: false, tops: new Set() };
-    return this.view;
+    marks.paint(this.#answers.isKnown, this.#style);
+    this.#view = { layer, marks, card: undefined, isCardWanted: false, tops: new Set() };
+    return this.#view;
   }
 
   /** Where any number is: that the card's script is there must not tell which are known. */
-  private loadCard(view: View): void {
+  #loadCard(view: View): void {
     if (view.isCardWanted) return;
     view.isCardWanted = true;
-    const { signal } = this.controller;
+    const { signal } = this.#controller;
     const { layer, marks } = view;
-    const cardToken = (text: string): Promise<string | undefined> => this.runtime.cardToken(text);
+    const cardToken = (text: string): Promise<string | undefined> => this.#runtime.cardToken(text);
     offerCard((attach) => {
-      const parts = { marks, holder: layer.card, address: this.runtime.card, cardToken };
+      const parts = { marks, holder: layer.card, address: this.#runtime.card, cardToken };
       const card = (view.card = attach(parts));
       signal.addEventListener('abort', () => card.leave(), { once: true });
-      if (this.listening) card.attach(this.listening);
+      if (this.#listening) card.attach(this.#listening);
     }, signal);
-    this.runtime.loadCard();
+    this.#runtime.loadCard();
   }
 
-  private countSoon(): void {
-    clearTimeout(this.countTimer);
-    if (this.view?.marks.knownCount === this.counted) return;
-    this.countTimer = setTimeout(() => {
-      this.counted = this.view?.marks.knownCount ?? 0;
-      this.runtime.count(this.counted);
+  #countSoon(): void {
+    clearTimeout(this.#countTimer);
+    if (this.#view?.marks.knownCount === this.#counted) return;
+    this.#countTimer = setTimeout(() => {
+      this.#counted = this.#view?.marks.knownCount ?? 0;
+      this.#runtime.count(this.#counted);
     }, COUNT_MS);
   }
 }
