@@ -1,20 +1,24 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { CardFrame } from '../utils/page/card-frame.ts';
-import { takeCardOffer } from '../utils/page/card-offer.ts';
+import type { AttachCard } from '../utils/page/card-offer.ts';
 import { Hover } from '../utils/page/hover.ts';
+import { NumberView } from '../utils/page/number-view.ts';
+import { takeViewOffer } from '../utils/page/view-offer.ts';
 
 /**
- * The card's part of a page, put into a frame in which `page.ts` has found a number, whoever's it
- * is: that must not tell which are known.
+ * What is seen of Lens in a page, boxes and card, put into a frame in which `page.ts` has found a
+ * number, whoever's it is: that must not tell which are known.
  */
 export default defineUnlistedScript(() => {
-  takeCardOffer(({ marks, holder, address, cardToken }) => {
-    const card = new CardFrame(holder, address, {
-      onEnter: () => hover.keep(),
-      onLeave: () => hover.release(),
-      onClose: () => hover.leave(),
-    });
-    const hover: Hover = new Hover(marks, card, cardToken);
-    return hover;
-  });
+  takeViewOffer((parts) => new NumberView(parts, attachCard));
 });
+
+const attachCard: AttachCard = ({ marks, holder, address, cardToken }) => {
+  const card = new CardFrame(holder, address, {
+    onEnter: () => hover.keep(),
+    onLeave: () => hover.release(),
+    onClose: () => hover.leave(),
+  });
+  const hover: Hover = new Hover(marks, card, cardToken);
+  return hover;
+};

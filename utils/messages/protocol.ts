@@ -89,7 +89,7 @@ export const protocol = {
     request: z.object({ text: writtenNumber, lang }),
     reply: z.string().nullable(),
   },
-  /** Puts the card's script into the frame that asks; it carries and answers nothing. */
+  /** Puts the script with boxes and card into the frame that asks; it carries and answers nothing. */
   'page.card-script': { from: 'page', request: z.object({}), reply: z.null() },
 } as const satisfies Record<string, { from: SenderKind; request: z.ZodType; reply: z.ZodType }>;
 
