@@ -65,7 +65,7 @@ export default defineUnlistedScript(() => {
       count: (count) => {
         if (!isOrphaned()) void ask({ type: 'page.count', count });
       },
-      loadCard: () => void ask({ type: 'page.card-script' }),
+      loadView: () => void ask({ type: 'page.card-script' }),
       checkAlive,
       card: {
         url: browser.runtime.getURL('/card.html'),
