@@ -67,7 +67,7 @@ export class Anchor {
 
   /** Where in that node it starts. */
   get offset(): number {
-    return this.edges.startOffset;
+    return this.#edges.startOffset;
   }
 
   /** Whether this is the place of another target. */

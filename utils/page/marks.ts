@@ -65,7 +65,7 @@ export class Marks {
 
   /** The places of known numbers. */
   knownMarks(): Mark[] {
-    return [...this.marks].filter(isKnown);
+    return [...this.#marks].filter(isKnown);
   }
 
   elements(): Element[] {

@@ -1,5 +1,5 @@
-import { openRootOf } from './safe-dom.ts';
 import { activeElement } from './safe-document.ts';
+import { openRootOf } from './shadow-roots.ts';
 
 /**
  * Remembers what has the focus on the page.
