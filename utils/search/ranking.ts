@@ -3,7 +3,8 @@ import { KIND } from './packed-text.ts';
 
 /** What a match in a place is worth; a contact's worth is that of its worst term. */
 const WORTH = {
-  wholeName: 6,
+  /** Two levels above a beginning: no use makes up for it. */
+  wholeName: 7,
   nameStart: 5,
   nameWord: 4,
   nameInside: 3,
@@ -11,14 +12,14 @@ const WORTH = {
   rest: 1,
 } as const;
 
-/** One level of worth, in points: being used often can lift a contact by just about one. */
+/** One level of worth, in points. */
 const LEVEL = 4;
-/** Of contacts that are often used. Being open is one more. */
-export const MOST_USE_POINTS = 3;
+/** Of contacts that are often used: a little more than a level. Being open is one more. */
+export const MOST_USE_POINTS = 5;
 
 const MOST_POINTS = WORTH.wholeName * LEVEL + MOST_USE_POINTS + 1;
 
-/** Days have 16 bits and locators 32: with the points below 32 a key stays a safe integer. */
+/** Days have 16 bits and locators 32, so a key of both is a safe integer. */
 const PER_DAY = 2 ** 32;
 const LAST_DAY = 0xffff;
 
