@@ -7,6 +7,7 @@ type Benchmark = (args: string[]) => Promise<Report>;
 const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   scan: async () => (await import('./scan/scan.ts')).scanBenchmark,
   match: async () => (await import('./match/match.ts')).matchBenchmark,
+  search: async () => (await import('./search/search.ts')).searchBenchmark,
 };
 
 const USAGE = `npm run bench -- <${Object.keys(BENCHMARKS).join('|')}> [--json] [options]
@@ -19,6 +20,11 @@ scan   what finding numbers in pages costs, beside other libraries
 
 match  from a stopped worker to an answer, with 10,000 and 100,000 contacts
   --million        with 1,000,000 contacts too (takes some minutes)
+  --quick          fewer rounds
+
+search what finding somebody costs, beside other libraries
+  --contacts <n>   100,000 unless given
+  --only <names>   some of ours,ufuzzy,flexsearch,minisearch,fuse,orama
   --quick          fewer rounds
 `;
 

@@ -18,10 +18,13 @@ export interface Conditions {
   columns: ColumnTest[];
 }
 
-/** @param forgiving whether words with slips are matches too */
-export function conditionsOf({ terms, filters }: Query, forgiving: boolean): Conditions {
+/** @param forgiven the terms that may be there with slips too */
+export function conditionsOf(
+  { terms, filters }: Query,
+  forgiven: readonly Term[] = [],
+): Conditions {
   const conditions: Conditions = {
-    terms: terms.map((term) => new Cursor(partsOf(term, forgiving))),
+    terms: terms.map((term) => new Cursor(partsOf(term, forgiven.includes(term)))),
     required: [],
     excluded: [],
     columns: [],
@@ -38,9 +41,16 @@ export function conditionsOf({ terms, filters }: Query, forgiving: boolean): Con
   return conditions;
 }
 
-/** Whether forgiving slips could change anything. */
-export function canForgive({ terms }: Query): boolean {
-  return terms.some(({ text, digits }) => digits === null && typoParts(text).length > 0);
+/**
+ * The terms in which to forgive slips, one attempt after the other: in one word, long ones first,
+ * since most people make one mistake; then in all of them.
+ */
+export function forgivable({ terms }: Query): Term[][] {
+  const words = terms
+    .filter(({ text, digits }) => digits === null && typoParts(text).length > 0)
+    .sort((a, b) => b.text.length - a.text.length);
+  const alone = terms.length > 1 ? words.map((word) => [word]) : [];
+  return words.length === 0 || (words.length === 1 && terms.length > 1) ? alone : [...alone, words];
 }
 
 function partsOf({ text, digits }: Term, forgiving: boolean): Part[] {

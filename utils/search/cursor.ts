@@ -3,6 +3,9 @@ import type { KIND } from './packed-text.ts';
 /** Everything below it is a control character: the beginning of an item or the end of an entry. */
 const FIRST_PRINTABLE = 0x20;
 
+/** So many code units are looked through as quickly as a part of the text is cut out. */
+const FAR = 2_048;
+
 /** One of the texts that a cursor stops at. */
 export interface Part {
   needle: string;
@@ -20,9 +23,13 @@ export class Cursor {
   private text = '';
   private readonly parts: { part: Part; at: number }[];
 
+  /** How rare its matches may be: the length of the shortest needle. */
+  readonly rarity: number;
+
   /** @param parts a match of any is a match */
   constructor(parts: readonly Part[]) {
     this.parts = parts.map((part) => ({ part, at: -1 }));
+    this.rarity = Math.min(...parts.map(({ needle }) => needle.length));
   }
 
   /** Starts anew, before the beginning of a text. */
@@ -32,7 +39,7 @@ export class Cursor {
     for (const place of this.parts) place.at = -1;
   }
 
-  /** Goes to the first match at or behind `from`. */
+  /** Goes to the first match at or behind `from`, wherever it is. */
   seek(from: number): void {
     if (this.at >= from) return;
     this.at = Infinity;
@@ -40,6 +47,38 @@ export class Cursor {
       if (place.at < from) place.at = this.next(place.part, from);
       if (place.at < this.at) this.at = place.at;
     }
+  }
+
+  /**
+   * Goes to the first match at or behind `from`, if it is before `end`.
+   *
+   * Far behind the last place that was looked at, only this part of the text is looked through:
+   * what lies between may be most of it.
+   *
+   * @returns whether there is one
+   */
+  seekWithin(from: number, end: number): boolean {
+    let part: string | undefined;
+    this.at = Infinity;
+    for (const place of this.parts) {
+      if (place.at < from) {
+        if (from - place.at < FAR) {
+          place.at = this.next(place.part, from);
+        } else {
+          part ??= this.text.slice(from, end);
+          place.at = this.nextIn(part, place.part, from);
+        }
+      }
+      if (place.at >= from && place.at < this.at) this.at = place.at;
+    }
+    return this.at < end;
+  }
+
+  /** @returns a place before `from` if there is none in this part of the text */
+  private nextIn(part: string, { needle, accept }: Part, from: number): number {
+    let at = part.indexOf(needle);
+    while (accept && at !== -1 && !accept(this.text, from + at)) at = part.indexOf(needle, at + 1);
+    return at === -1 ? -1 : from + at;
   }
 
   private next({ needle, accept }: Part, from: number): number {

@@ -3,7 +3,8 @@ import { KIND } from './packed-text.ts';
 
 /** What a match in a place is worth; a contact's worth is that of its worst term. */
 const WORTH = {
-  wholeName: 6,
+  /** Two levels above a beginning: no use makes up for it. */
+  wholeName: 7,
   nameStart: 5,
   nameWord: 4,
   nameInside: 3,
@@ -11,14 +12,14 @@ const WORTH = {
   rest: 1,
 } as const;
 
-/** One level of worth, in points: being used often can lift a contact by just about one. */
+/** One level of worth, in points. */
 const LEVEL = 4;
-/** Of contacts that are often used. Being open is one more. */
-export const MOST_USE_POINTS = 3;
+/** Of contacts that are often used: a little more than a level. Being open is one more. */
+export const MOST_USE_POINTS = 5;
 
 const MOST_POINTS = WORTH.wholeName * LEVEL + MOST_USE_POINTS + 1;
 
-/** Days have 16 bits and locators 32: with the points below 32 a key stays a safe integer. */
+/** Days have 16 bits and locators 32, so a key of both is a safe integer. */
 const PER_DAY = 2 ** 32;
 const LAST_DAY = 0xffff;
 
@@ -33,7 +34,7 @@ export function worthOfTerm(cursor: Cursor, text: string, start: number, end: nu
     if (worth > best) best = worth;
     // Items stand in the order of their worth, and nothing is worth more than a beginning.
     if (!isName || worth === WORTH.nameStart) break;
-    cursor.seek(at + 1);
+    cursor.seekWithin(at + 1, end);
   }
   return best;
 }
@@ -60,14 +61,21 @@ export function isWholeName(text: string, start: number, asked: string): boolean
   return text.startsWith(asked, start) && isItemEnd(text, start + asked.length);
 }
 
+interface Bucket {
+  keys: number[];
+  last: number;
+  isSorted: boolean;
+}
+
 /** Puts what was found in order, and sorts only as much as is looked at. */
 export class Ranking {
   total = 0;
   /** By points, keys that sort newer contacts first and then by place in the store. */
-  private readonly buckets: { keys: number[]; isSorted: boolean }[] = Array.from(
-    { length: MOST_POINTS + 1 },
-    () => ({ keys: [], isSorted: true }),
-  );
+  private readonly buckets: Bucket[] = Array.from({ length: MOST_POINTS + 1 }, () => ({
+    keys: [],
+    last: -1,
+    isSorted: true,
+  }));
 
   /** @param points how often it is used and whether it is open, at most {@link MOST_USE_POINTS} + 1 */
   add(worth: number | 'whole name', points: number, day: number, locator: number): void {
@@ -75,7 +83,8 @@ export class Ranking {
     const bucket = this.buckets[level * LEVEL + points];
     if (!bucket) return;
     const key = (LAST_DAY - day) * PER_DAY + locator;
-    bucket.isSorted &&= bucket.keys.length === 0 || key > (bucket.keys.at(-1) ?? 0);
+    if (key < bucket.last) bucket.isSorted = false;
+    bucket.last = key;
     bucket.keys.push(key);
     this.total += 1;
   }
@@ -90,7 +99,7 @@ export class Ranking {
       const end = first + bucket.keys.length;
       if (end > from) {
         if (!bucket.isSorted) {
-          bucket.keys = [...Float64Array.from(bucket.keys).sort()];
+          bucket.keys = Array.from(Float64Array.from(bucket.keys).sort());
           bucket.isSorted = true;
         }
         const keys = bucket.keys.slice(Math.max(0, from - first), to - first);

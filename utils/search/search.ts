@@ -1,4 +1,4 @@
-import { type Conditions, canForgive, conditionsOf } from './conditions.ts';
+import { type Conditions, conditionsOf, forgivable } from './conditions.ts';
 import type { Cursor } from './cursor.ts';
 import type { PackedText } from './packed-text.ts';
 import type { Query } from './query.ts';
@@ -43,11 +43,12 @@ export function* searchSteps(
   query: Query,
   options: SearchOptions = {},
 ): Generator<void, SearchResult> {
-  let ranking = yield* searchOnce(segments, query, conditionsOf(query, false), options);
+  let ranking = yield* searchOnce(segments, query, conditionsOf(query), options);
   let isForgiving = false;
-  if (ranking.total === 0 && canForgive(query)) {
-    ranking = yield* searchOnce(segments, query, conditionsOf(query, true), options);
+  for (const forgiven of ranking.total === 0 ? forgivable(query) : []) {
+    ranking = yield* searchOnce(segments, query, conditionsOf(query, forgiven), options);
     isForgiving = ranking.total > 0;
+    if (isForgiving) break;
   }
   const { total } = ranking;
   return { total, isForgiving, locators: (from, to) => ranking.slice(from, to) };
@@ -57,7 +58,7 @@ function* searchOnce(
   segments: readonly PackedText[],
   query: Query,
   conditions: Conditions,
-  { isDead = () => false, usePoints = new Map() }: SearchOptions,
+  { isDead, usePoints }: SearchOptions,
 ): Generator<void, Ranking> {
   const ranking = new Ranking();
   const asked = query.terms.map(({ text }) => text).join(' ');
@@ -68,9 +69,9 @@ function* searchOnce(
       for (let index = found.next(0); index !== undefined; index = found.next(index + 1)) {
         const entry = first + index;
         const locator = packed.locators[entry] ?? 0;
-        if (isDead(locator) || !conditions.columns.every((test) => test(packed, entry))) continue;
-        const isOpen = packed.states[entry] === 0;
-        const points = (usePoints.get(packed.ids[entry] ?? 0) ?? 0) + (isOpen ? 1 : 0);
+        if (isDead?.(locator) || !fits(conditions, packed, entry)) continue;
+        const used = usePoints?.get(packed.ids[entry] ?? 0) ?? 0;
+        const points = packed.states[entry] === 0 ? used + 1 : used;
         const start = starts[index] ?? 0;
         const worth =
           asked !== '' && isWholeName(text, start, asked)
@@ -85,6 +86,11 @@ function* searchOnce(
   return ranking;
 }
 
+function fits({ columns }: Conditions, packed: PackedText, entry: number): boolean {
+  for (const test of columns) if (!test(packed, entry)) return false;
+  return true;
+}
+
 /** Of a contact without a term asked for, as much as the least that can be found. */
 function worthOf(terms: readonly Cursor[], text: string, start: number, end: number): number {
   let worst = Infinity;
@@ -95,43 +101,39 @@ function worthOf(terms: readonly Cursor[], text: string, start: number, end: num
 /** Goes through a block from one entry to the next in which all texts of the conditions are. */
 class Finder {
   private readonly starts: Uint32Array;
-  private readonly needed: Cursor[];
+  /** Says where to look; none if nothing needs to be there. */
+  private readonly driver: Cursor | undefined;
+  private readonly others: Cursor[];
   private readonly excluded: Cursor[];
 
   constructor(text: string, starts: Uint32Array, { terms, required, excluded }: Conditions) {
     this.starts = starts;
-    this.needed = [...required, ...terms];
+    const [driver, ...others] = [...required, ...terms].sort((a, b) => b.rarity - a.rarity);
+    this.driver = driver;
+    this.others = others;
     this.excluded = excluded;
-    for (const cursor of [...this.needed, ...excluded]) cursor.open(text);
+    for (const cursor of [...required, ...terms, ...excluded]) cursor.open(text);
   }
 
   /** @returns the first such entry that is `from` or behind it; `undefined` if there is none */
   next(from: number): number | undefined {
-    const { starts, needed, excluded } = this;
-    const entries = starts.length - 1;
-    let index = from;
-    let agreed = 0;
-    while (index < entries) {
-      // Each cursor in turn, until all of them have agreed on one entry.
-      while (agreed < needed.length) {
-        const cursor = needed[agreed];
-        if (!cursor) break;
-        cursor.seek(starts[index] ?? 0);
-        if (cursor.at === Infinity) return undefined;
-        const found = entryAt(starts, cursor.at, index);
-        agreed = found === index ? agreed + 1 : 0;
-        index = found;
+    const { starts, driver } = this;
+    for (let index = from; index < starts.length - 1; index += 1) {
+      if (driver) {
+        driver.seek(starts[index] ?? 0);
+        if (driver.at === Infinity) return undefined;
+        index = entryAt(starts, driver.at, index);
       }
-      if (!excluded.some((cursor) => this.isIn(cursor, index))) return index;
-      index += 1;
-      agreed = 0;
+      if (this.holds(starts[index] ?? 0, starts[index + 1] ?? 0)) return index;
     }
     return undefined;
   }
 
-  private isIn(cursor: Cursor, index: number): boolean {
-    cursor.seek(this.starts[index] ?? 0);
-    return cursor.at < (this.starts[index + 1] ?? 0);
+  /** Plain loops: this is done for every entry that the driver stops at. */
+  private holds(start: number, end: number): boolean {
+    for (const cursor of this.others) if (!cursor.seekWithin(start, end)) return false;
+    for (const cursor of this.excluded) if (cursor.seekWithin(start, end)) return false;
+    return true;
   }
 }
 

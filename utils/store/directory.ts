@@ -61,9 +61,9 @@ export async function currentDirectory(): Promise<Directory | undefined> {
   return current.directory;
 }
 
-/** Once is 1, every day is the most. */
+/** As often as lately. */
 function usePointsOf(score: number): number {
-  return Math.min(MOST_USE_POINTS, Math.ceil(Math.log2(score + 1)));
+  return Math.min(MOST_USE_POINTS, Math.ceil(score));
 }
 
 async function inSlices(

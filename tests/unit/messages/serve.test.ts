@@ -231,7 +231,10 @@ describe('a handler', () => {
     const open = vi.fn(() => Promise.resolve(true));
     const message = { type: 'conversation.open', uuid: 'a1', url: 'https://evil.example', tab: 5 };
     await answer({ ...handlers, 'conversation.open': open }, message, POPUP, SELF);
-    expect(open).toHaveBeenCalledExactlyOnceWith({ uuid: 'a1', background: false, isPrivate: false }, POPUP);
+    expect(open).toHaveBeenCalledExactlyOnceWith(
+      { uuid: 'a1', background: false, isPrivate: false },
+      POPUP,
+    );
   });
 
   it.each([new Error('secret of Giulia'), 'secret', undefined, { apiKey: 'secret' }])(

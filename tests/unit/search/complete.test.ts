@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { complete } from '../../../utils/search/complete.ts';
+import { parseQuery } from '../../../utils/search/query.ts';
+import { contact } from '../support/contact.ts';
+import { facetsOf, find, packed } from '../support/search.ts';
+
+const ALL = [
+  contact({
+    uuid: '1',
+    tags: ['VIP', 'da richiamare'],
+    fields: [{ name: 'Plan', type: 'dropdown', value: 'Premium plus' }],
+  }),
+  contact({
+    uuid: '2',
+    tags: ['VIP'],
+    fields: [{ name: 'Plan', type: 'dropdown', value: 'Premium' }],
+  }),
+  contact({
+    uuid: '3',
+    fields: [{ name: 'Join Date', type: 'date', value: '2024-01-01' }],
+    assignedUser: 'anna@email.com',
+  }),
+];
+const FACETS = facetsOf(ALL);
+const labels = (typed: string, caret = typed.length) =>
+  complete(typed, caret, FACETS).map(({ label }) => label);
+
+describe('what is typed could go on', () => {
+  it.each<[string, string[]]>([
+    ['', []],
+    ['v', []],
+    ['vi', ['VIP']],
+    ['mario as', ['assigned:']],
+    ['pl', ['Plan:']],
+    ['jo', ['Join Date:']],
+    ['tag:', ['VIP', 'da richiamare']],
+    ['tag:ri', ['da richiamare']],
+    ['-tag:v', ['VIP']],
+    ['tag:vip', []],
+    ['tag:"da richiamare"', []],
+    ['plan:', ['Premium', 'Premium plus']],
+    ['"join date":', []],
+    ['is:c', ['closed']],
+    ['assigned:', ['me', 'none', 'anna@email.com']],
+    ['has:jo', ['Join Date']],
+    ['created:2024', []],
+    ['"quoted te', []],
+  ])('%j with %j', (typed, expected) => {
+    expect(labels(typed)).toEqual(expected);
+  });
+
+  it('at the caret, not at the end', () => {
+    const [vip] = complete('tag:v mario', 5, FACETS);
+    expect(vip).toMatchObject({ query: 'tag:VIP mario', caret: 8, count: 2 });
+    expect(labels('tag:v mario')).toEqual([]);
+  });
+});
+
+it('each completion finds as many as it says', () => {
+  const text = packed(ALL);
+  const context = { fields: FACETS.fields.map(({ name }) => name), me: null };
+  for (const typed of ['tag:', '-tag:', 'plan:', 'vi', 'team:', 'source:', 'has:']) {
+    for (const { query, count } of complete(typed, typed.length, FACETS)) {
+      if (count === undefined) continue;
+      const expected = typed.startsWith('-') ? ALL.length - count : count;
+      expect(find(text, query, context), query).toHaveLength(expected);
+      expect(parseQuery(query, context).problems).toEqual([]);
+    }
+  }
+});
