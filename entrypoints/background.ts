@@ -7,70 +7,32 @@ import { mintCardToken, redeemCardToken } from '../utils/browser/card-tokens.ts'
 import { openConversation } from '../utils/browser/conversation.ts';
 import { followSiteAccess, refreshPages } from '../utils/browser/page-script.ts';
 import { contactsInTab, jumpInTab } from '../utils/browser/on-this-page.ts';
+import {
+  answerMissing,
+  attachSync,
+  fetchTagged,
+  followSyncSettings,
+  syncNow,
+} from '../utils/browser/sync-service.ts';
 import { attachToolbar, showCount } from '../utils/browser/toolbar.ts';
 import { onSiteAccessChange } from '../utils/browser/site-access.ts';
-import { attachSyncAlarms, runPass } from '../utils/browser/sync-alarms.ts';
 import { serve } from '../utils/messages/serve.ts';
-import { countryOfLocales, likelyCountries, type NumberPlace } from '../utils/phone/country.ts';
+import { likelyCountries, type NumberPlace } from '../utils/phone/country.ts';
 import type { SettingsChange } from '../utils/settings.ts';
-import { getApiKey } from '../utils/store/api-key.ts';
+import { onStoreChange } from '../utils/store/changes.ts';
 import { findContact } from '../utils/store/contacts.ts';
-import {
-  activateGeneration,
-  beginGeneration,
-  collectLeftovers,
-  rebuildIndexes,
-  rowsFor,
-  stagePage,
-} from '../utils/store/generations.ts';
-import { areKnown, forgetPhoneTable, matchPhone } from '../utils/store/match.ts';
+import { numberCountry } from '../utils/store/country.ts';
+import { areKnown, matchPhone } from '../utils/store/match.ts';
+import { storageProblem } from '../utils/store/problem.ts';
 import {
   changeSettings,
   connectAccount,
   disconnectAccount,
   getAccount,
   getSettings,
-  getSyncStatus,
 } from '../utils/store/state.ts';
-import { type SyncWorld, runSlice, startPass } from '../utils/sync/runner.ts';
 
 export default defineBackground(() => {
-  const world: SyncWorld = {
-    client: async () => {
-      const apiKey = await getApiKey();
-      return apiKey === undefined ? undefined : createCallbellClient(apiKey);
-    },
-    store: {
-      status: getSyncStatus,
-      begin: beginGeneration,
-      stage: stagePage,
-      activate: async (pass, finished) => {
-        const activated = await buildingIndexes(async () =>
-          activateGeneration(pass, await country(), finished),
-        );
-        if (activated) void refreshPages();
-        return activated;
-      },
-      rowsFor,
-      collectLeftovers,
-    },
-    now: Date.now,
-    random: Math.random,
-  };
-
-  const alarmHandlers = {
-    begin: async () => {
-      if ((await getApiKey()) !== undefined) await startPass(world, false);
-    },
-    hasPass: async () => 'pass' in (await getSyncStatus()).phase,
-    runSlice: () => runSlice(world),
-  };
-
-  async function syncNow(): Promise<void> {
-    await startPass(world, true);
-    void runPass(alarmHandlers);
-  }
-
   serve({
     'account.connect': async ({ apiKey: typed }) => {
       const apiKey = typed.trim();
@@ -78,24 +40,27 @@ export default defineBackground(() => {
         const identity = await createCallbellClient(apiKey).identify();
         const account = { ...identity, keyEnding: apiKey.slice(-4), connectedAt: Date.now() };
         await connectAccount(account, apiKey);
-        forgetPhoneTable();
         await syncNow();
         return account;
       } catch (error) {
-        if (error instanceof CallbellError) return { error: error.detail };
-        throw error;
+        const problem = error instanceof CallbellError ? error.detail : storageProblem(error);
+        if (!problem) throw error;
+        return { error: problem };
       }
     },
     'account.disconnect': async () => {
       await disconnectAccount();
-      forgetPhoneTable();
-      void refreshPages();
       return null;
     },
     'sync.start': async () => {
       await syncNow();
       return null;
     },
+    'sync.missing': async ({ answer }) => {
+      await answerMissing(answer);
+      return null;
+    },
+    'tag.fetch': ({ tag }) => fetchTagged(tag),
     'settings.change': async ({ settings }) => {
       await changeAndFollow(settings);
       return null;
@@ -137,8 +102,11 @@ export default defineBackground(() => {
     },
   });
 
-  attachSyncAlarms(alarmHandlers);
+  attachSync();
   attachToolbar();
+  onStoreChange((changes) => {
+    if (changes.includes('contacts')) void refreshPages();
+  }, new AbortController().signal);
   onSiteAccessChange(() => void followSites());
   browser.runtime.onStartup.addListener(() => void followSites());
   browser.runtime.onInstalled.addListener(({ reason }) => {
@@ -158,38 +126,19 @@ function followSites(): Promise<void> {
 
 /** Changes settings, and all that hangs on those that were changed. */
 async function changeAndFollow(change: SettingsChange): Promise<void> {
-  // One change at a time: each is compared with what was there before it.
-  const isOtherCountry = await navigator.locks.request('settings', async () => {
-    const before = await country();
-    await changeSettings(change);
-    return before !== (await country());
-  });
-  if (isOtherCountry) {
-    await buildingIndexes(async () => rebuildIndexes(await country()));
-    forgetPhoneTable();
-  }
+  await changeSettings(change);
+  await followSyncSettings(change);
   if (change.sitesOff) await followSites();
   void refreshPages();
-}
-
-/** The country that numbers without a country code are read with. */
-async function country(): Promise<string> {
-  const { defaultCountry } = await getSettings();
-  return defaultCountry ?? countryOfLocales(navigator.languages);
 }
 
 /** The countries to read a page's numbers with. */
 async function countriesFor(place: NumberPlace): Promise<string[]> {
   const { countryBySite } = await getSettings();
-  return likelyCountries(place, await country(), countryBySite);
+  return likelyCountries(place, await numberCountry(), countryBySite);
 }
 
 /** The host name of a content script's page, as a hint only: it proves nothing. */
 function hostOf({ url }: { url?: string | undefined }): string {
   return url !== undefined && URL.canParse(url) ? new URL(url).hostname : '';
-}
-
-/** One at a time: an index built with yesterday's country must not replace today's. */
-function buildingIndexes<T>(build: () => Promise<T>): Promise<T> {
-  return navigator.locks.request('indexes', build);
 }

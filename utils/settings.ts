@@ -17,6 +17,10 @@ const shape = {
   /** Host names of sites that are left alone although access to them was granted. */
   sitesOff: z.array(z.string()),
   markStyle: markStyleSchema,
+  /** How often the list's beginning and end are looked at for what is new. */
+  quickSyncMinutes: z.union([z.literal(1), z.literal(5), z.literal(15), z.literal(60)]),
+  /** How often the whole list is read again: only that finds edits and who is gone. */
+  wholeSyncHours: z.union([z.literal(1), z.literal(6), z.literal(12), z.literal(24)]),
 };
 
 /** What the user can choose. Every setting has a default, so an older stored record stays valid. */
@@ -25,6 +29,8 @@ export const settingsSchema = z.object({
   countryBySite: shape.countryBySite.default({}),
   sitesOff: shape.sitesOff.default([]),
   markStyle: shape.markStyle.default('underline'),
+  quickSyncMinutes: shape.quickSyncMinutes.default(5),
+  wholeSyncHours: shape.wholeSyncHours.default(6),
 });
 
 /** Some settings; what is not named stays. */
@@ -33,6 +39,8 @@ export const settingsChangeSchema = z.object({
   countryBySite: shape.countryBySite.exactOptional(),
   sitesOff: shape.sitesOff.exactOptional(),
   markStyle: shape.markStyle.exactOptional(),
+  quickSyncMinutes: shape.quickSyncMinutes.exactOptional(),
+  wholeSyncHours: shape.wholeSyncHours.exactOptional(),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;

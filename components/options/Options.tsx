@@ -6,6 +6,7 @@ import { type LiveSource, useLive } from '../use-live.ts';
 import { ConnectionSection } from './ConnectionSection.tsx';
 import type { Connect } from './KeyForm.tsx';
 import { PhoneNumbersSection } from './PhoneNumbersSection.tsx';
+import { SyncSection } from './SyncSection.tsx';
 import { type SiteAccess, WebPagesSection } from './WebPagesSection.tsx';
 
 export interface OptionsState {
@@ -19,6 +20,7 @@ export interface OptionsActions {
   connect: Connect;
   disconnect: () => Promise<unknown>;
   startSync: () => Promise<unknown>;
+  answerMissing: (answer: 'keep' | 'check') => Promise<unknown>;
   changeSettings: (change: Partial<Settings>) => Promise<unknown>;
   /** Must ask in the same turn: browsers want the user's click. */
   enableAllSites: () => Promise<boolean>;
@@ -36,7 +38,7 @@ export interface OptionsProps {
   impliedCountry: string;
 }
 
-/** The options page: the connection, the web pages, the phone numbers. */
+/** The options page: the connection, the sync, the web pages, the phone numbers. */
 export function Options({ state, access, actions, countries, impliedCountry }: OptionsProps) {
   const live = useLive(state);
   const sites = useLive(access);
@@ -50,7 +52,15 @@ export function Options({ state, access, actions, countries, impliedCountry }: O
           sync={live.value.sync}
           connect={actions.connect}
           disconnect={actions.disconnect}
+        />
+      )}
+      {live.kind === 'ready' && live.value.account && (
+        <SyncSection
+          sync={live.value.sync}
+          settings={live.value.settings}
           startSync={actions.startSync}
+          answerMissing={actions.answerMissing}
+          changeSettings={actions.changeSettings}
         />
       )}
       {sites.kind === 'ready' && live.kind === 'ready' && (

@@ -4,6 +4,7 @@ import { t } from '../../utils/i18n.ts';
 import { ContactDetails } from '../details/ContactDetails.tsx';
 import { IconButton } from '../IconButton.tsx';
 import { SyncLine } from '../SyncLine.tsx';
+import { isReading } from '../sync-summary.ts';
 import { FinderList } from './FinderList.tsx';
 import type { Overview, PopupActions } from './Popup.tsx';
 import { SiteRow } from './SiteRow.tsx';
@@ -66,12 +67,7 @@ export function Finder({ overview, actions }: FinderProps) {
       {site && !shown && <SiteRow key={site.origin} site={site} actions={actions} />}
       <footer class="popup-foot">
         <SyncLine sync={sync} />
-        <IconButton
-          icon="sync"
-          label={t('sync_now')}
-          busy={sync.phase.kind === 'running'}
-          onClick={startSync}
-        />
+        <IconButton icon="sync" label={t('sync_now')} busy={isReading(sync)} onClick={startSync} />
         <IconButton icon="options" label={t('options_open')} onClick={actions.openOptions} />
       </footer>
     </main>

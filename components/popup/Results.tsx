@@ -47,8 +47,7 @@ export function Results(props: ResultsProps) {
     return <p class="empty muted looking">{t('page_looking')}</p>;
   }
   if (answer.total === 0) {
-    const isSyncing = sync.phase.kind === 'running' || sync.phase.kind === 'waiting';
-    return <NothingFound query={answer.query} isSyncing={isSyncing} onClear={onClear} />;
+    return <NothingFound query={answer.query} isSyncing={!sync.lastWhole} onClear={onClear} />;
   }
   const { onPage, found } = rows;
   const steer = {

@@ -43,6 +43,7 @@ const actions: OptionsActions = {
   },
   disconnect: () => send('account.disconnect', {}),
   startSync: () => send('sync.start', {}),
+  answerMissing: (answer) => send('sync.missing', { answer }),
   changeSettings: (settings) => send('settings.change', { settings }),
   enableAllSites: () => requestSiteAccess(ALL_SITES),
   disableAllSites: () => removeSiteAccess(ALL_SITES),

@@ -9,20 +9,20 @@ import {
 } from '../../utils/browser/site-access.ts';
 import { dashboardUrl } from '../../utils/callbell-url.ts';
 import { onStoreChange } from '../../utils/store/changes.ts';
-import { activeGeneration } from '../../utils/store/contacts.ts';
+import { readManifest } from '../../utils/store/contacts.ts';
 import { getAccount, getSettings, getSyncStatus } from '../../utils/store/state.ts';
 import { tabBehind } from './page.ts';
 
 /** How things stand, from the store and the tab behind the popup. */
 export const overview: LiveSource<Overview> = {
   read: async () => {
-    const [account, sync, generation, site] = await Promise.all([
+    const [account, sync, manifest, site] = await Promise.all([
       getAccount(),
       getSyncStatus(),
-      activeGeneration(),
+      readManifest(),
       readSite(),
     ]);
-    return { account, sync, generation, site };
+    return { account, sync, generation: manifest?.generation, site };
   },
   onChange: (listener, signal) => {
     onStoreChange(listener, signal);

@@ -16,7 +16,7 @@ import {
   deadSchema,
   parseManifest,
 } from './manifest.ts';
-import type { Placed } from './parts.ts';
+import type { Placed } from './rows.ts';
 import { lookUpTables } from './tables.ts';
 
 export { type Manifest, readManifest } from './manifest.ts';

@@ -27,14 +27,7 @@ export interface LensSchema extends DBSchema {
 
 /** `counters` only ever grow: a number is never given twice, nor to two accounts. */
 type StateKey =
-  | 'account'
-  | 'settings'
-  | 'sync'
-  | 'manifest'
-  | 'counters'
-  | 'staged'
-  | 'pending'
-  | 'absent';
+  'account' | 'settings' | 'sync' | 'manifest' | 'counters' | 'staged' | 'pending' | 'absent';
 
 /** The object stores that hold an account's contacts, or what is made of them. */
 export const CONTACT_STORES = ['rows', 'segments', 'tables', 'generations', 'staging'] as const;
@@ -128,13 +121,15 @@ export async function takeNumbers(
 
 /**
  * Ends a transaction. A request that fails, on a full disk say, rejects by itself and aborts the
- * transaction: waiting for all of them leaves no rejection behind that nobody hears of.
+ * transaction: waiting for all of them leaves no rejection behind that nobody hears of. What is
+ * thrown is the transaction's own error: it says why, where a request only says that it was aborted.
  */
 export async function written(
   transaction: { done: Promise<void> },
   requests: readonly Promise<unknown>[],
 ): Promise<void> {
-  await Promise.all([...requests, transaction.done]);
+  const [end] = await Promise.allSettled([transaction.done, ...requests]);
+  if (end.status === 'rejected') throw end.reason;
 }
 
 const LOCK = 'store';

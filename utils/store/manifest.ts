@@ -69,7 +69,8 @@ export async function readManifest(): Promise<Manifest | undefined> {
   return parseManifest(await db.get('state', 'manifest'));
 }
 
-export const deadSchema = z.instanceof(Uint32Array).catch(new Uint32Array());
+/** Locators of a generation's dead contacts, in order. */
+export const deadSchema = z.instanceof(Uint32Array);
 
 /** Tells of a locator, such as tables may still have, whether its contact is there. */
 export class LiveLocators {

@@ -9,7 +9,7 @@ export const KEYS_PER_PAGE = 4_096;
 /** A sorted table in pages, with the directory that says which page a key is on. */
 export interface Paged {
   /** The first key of each page, in order. */
-  directory: Float64Array;
+  directory: Float64Array<ArrayBuffer>;
   pages: KeyTable[];
 }
 

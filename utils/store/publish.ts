@@ -3,7 +3,7 @@ import { type Run, type SyncStatus, parseStatus, runOf } from '../sync/status.ts
 import { announce } from './changes.ts';
 import { contactsAt, readDead, readFacets } from './contacts.ts';
 import { database, takeNumbers, written } from './database.ts';
-import { locationOf, sortedLocators } from './locator.ts';
+import { sortedLocators } from './locator.ts';
 import {
   LiveLocators,
   type Manifest,
@@ -13,8 +13,8 @@ import {
   parseManifest,
   readManifest,
 } from './manifest.ts';
-import { contactsIn } from './parts.ts';
-import { forgetRunView, stagingRange } from './run-view.ts';
+import { contactsIn } from './rows.ts';
+import { type Staged, forgetRunView, stagingRange } from './run-view.ts';
 
 /** How many contacts are read at a time where they are counted. */
 const CONTACTS_PER_READ = 500;
@@ -25,8 +25,6 @@ export interface Change {
   add?: readonly WrittenPart[];
   /** Contacts that were replaced or removed; what is no part's contact any more does no harm. */
   dead?: Iterable<number>;
-  /** Contacts that lie in the rows of `add` and are no part of it. */
-  skipped?: ReadonlySet<number>;
   /** From now on, the account's whole list is there. */
   isWhole?: boolean;
   /** Segments whose contacts `add` has written anew: nobody comes or goes. */
@@ -35,10 +33,12 @@ export interface Change {
   tables?: { phones: readonly TableInfo[]; uuids: readonly TableInfo[] };
 }
 
-/** What is written in the transaction that switches, if the run stands where it is said to. */
-export interface RunEnd {
+/** The run whose contacts are published: nothing is if it does not stand where it is said to. */
+export interface OfRun {
   run: Run;
-  /** The status that follows; without one the run goes on, and what it had staged is in `add`. */
+  /** What of it is staged still. */
+  staged: Staged | null;
+  /** The status that follows, given how many contacts there are; without one it stays. */
   status?: (contacts: number) => SyncStatus;
 }
 
@@ -57,7 +57,7 @@ const NOTHING: Omit<Manifest, 'generation'> = {
  *
  * @returns whether it did: not if the account or the run has changed meanwhile
  */
-export async function publish(change: Change, end?: RunEnd): Promise<boolean> {
+export async function publish(change: Change, of?: OfRun): Promise<boolean> {
   const before = await readManifest();
   const base = before ?? NOTHING;
   const deadBefore = before ? await readDead(before) : new Uint32Array();
@@ -79,11 +79,11 @@ export async function publish(change: Change, end?: RunEnd): Promise<boolean> {
   const isSame =
     before !== undefined &&
     isWhole === base.isWhole &&
-    change.add?.length !== 0 === false &&
+    !change.add?.some(({ part }) => part.contacts > 0) &&
     !change.tables &&
     !change.rewritten &&
     dead.length === deadBefore.length;
-  const facets = await countAgain(before, base.parts, deadBefore, dead, change);
+  const facets = isSame ? undefined : await countAgain(before, deadBefore, dead, change);
 
   const db = await database();
   const transaction = db.transaction(['state', 'generations', 'staging'], 'readwrite', {
@@ -98,7 +98,7 @@ export async function publish(change: Change, end?: RunEnd): Promise<boolean> {
   const isStill =
     account !== undefined &&
     parseManifest(current)?.generation === before?.generation &&
-    (!end || isAt(end.run, parseStatus(status)));
+    (!of || isAt(of.run, parseStatus(status)));
   if (!isStill) {
     await transaction.done;
     return false;
@@ -117,18 +117,19 @@ export async function publish(change: Change, end?: RunEnd): Promise<boolean> {
       requests.push(generations.delete(IDBKeyRange.upperBound([before.generation])));
     }
   }
-  if (end?.status) {
+  if (of?.status) requests.push(state.put(of.status(contacts), 'sync'));
+  if (of?.staged) requests.push(state.put(of.staged, 'staged'));
+  else if (of) {
     requests.push(
-      state.put(end.status(contacts), 'sync'),
       state.delete('staged'),
       state.delete('pending'),
       state.delete('absent'),
-      transaction.objectStore('staging').delete(stagingRange(end.run.id)),
+      transaction.objectStore('staging').delete(stagingRange(of.run.id)),
     );
   }
   await written(transaction, requests);
   forgetRunView();
-  announce(...(isSame ? [] : ['contacts' as const]), ...(end ? ['sync' as const] : []));
+  announce(...(isSame ? [] : ['contacts' as const]), ...(of ? ['sync' as const] : []));
   return true;
 }
 
@@ -154,14 +155,13 @@ function withTables(
 /** Tags, fields and so on are counted on: who comes is added, who goes is taken away. */
 async function countAgain(
   before: Manifest | undefined,
-  partsBefore: readonly Part[],
   deadBefore: Uint32Array,
   dead: Uint32Array,
-  { add = [], skipped, rewritten }: Change,
+  { add = [], rewritten }: Change,
 ): Promise<unknown> {
   const facets = Facets.from(before && (await readFacets(before)));
   if (rewritten) return facets.toRecord();
-  const liveBefore = new LiveLocators(partsBefore, deadBefore);
+  const liveBefore = new LiveLocators(before?.parts ?? [], deadBefore);
   const gone = [...dead].filter((locator) => liveBefore.has(locator));
   for (let start = 0; start < gone.length; start += CONTACTS_PER_READ) {
     const contacts = await contactsAt(gone.slice(start, start + CONTACTS_PER_READ));
@@ -169,14 +169,7 @@ async function countAgain(
   }
   const died = new Set(dead);
   for await (const { contact, locator } of contactsIn(add.flatMap(({ part }) => part.rows))) {
-    if (!died.has(locator) && !skipped?.has(locator)) facets.add(contact);
+    if (!died.has(locator)) facets.add(contact);
   }
   return facets.toRecord();
 }
-
-/** Where a part's rows begin. */
-export function firstRowOf({ rows }: Part): number {
-  return rows[0]?.[0] ?? Infinity;
-}
-
-export { locationOf };

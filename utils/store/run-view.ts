@@ -1,7 +1,7 @@
 import { z } from '../zod.ts';
 import { database } from './database.ts';
 import { type WrittenPart, writtenPartSchema } from './manifest.ts';
-import { contactsIn } from './parts.ts';
+import { contactsIn } from './rows.ts';
 
 const rowNumber = z.number().int().nonnegative();
 
@@ -17,7 +17,7 @@ export const stagedSchema = z.object({
 export type Staged = z.infer<typeof stagedSchema>;
 
 /** A run's parts that wait for its end, when all of it is shown at once. */
-const pendingSchema = z.object({
+export const pendingSchema = z.object({
   run: z.number().int().positive(),
   parts: z.array(writtenPartSchema),
 });
@@ -28,10 +28,8 @@ const locators = z.instanceof(Uint32Array);
 export const entrySchema = z.object({
   /** Stored contacts that are in the list as they are stored. */
   seen: locators,
-  /** Contacts of a part that the run has replaced, or found to be gone. */
+  /** Contacts, stored or staged, that the run has staged anew or found to be gone. */
   dead: locators,
-  /** Contacts of the run itself, in no part yet, that came again and differed. */
-  skipped: locators,
 });
 
 /** A run's staged contacts as its next answer is compared with them. */
@@ -41,21 +39,25 @@ export interface RunView {
   /** The contacts that are in no part yet, by uuid. */
   unsealed: Map<string, number>;
   dead: Set<number>;
-  skipped: Set<number>;
 }
 
 /** The last one that was read. All of it is in the store; this spares reading it for each page. */
-let kept: RunView | undefined;
+let kept: { view: RunView; connection: object } | undefined;
 
 /** Forgets what was read: something else than {@link RunView}'s own run has written. */
 export function forgetRunView(): void {
   kept = undefined;
 }
 
+/** Keeps a view that has been written as it is. */
+export async function keepRunView(view: RunView): Promise<void> {
+  kept = { view, connection: await database() };
+}
+
 /** @returns `undefined` if this run is not the one that is stored */
 export async function readRunView(run: number): Promise<RunView | undefined> {
-  if (kept?.staged.run === run) return kept;
   const db = await database();
+  if (kept?.view.staged.run === run && kept.connection === db) return kept.view;
   const staged = stagedSchema.safeParse(await db.get('state', 'staged')).data;
   if (staged?.run !== run) return undefined;
   const pending = pendingSchema.safeParse(await db.get('state', 'pending')).data;
@@ -64,16 +66,14 @@ export async function readRunView(run: number): Promise<RunView | undefined> {
     pending: pending?.run === run ? pending.parts : [],
     unsealed: new Map(),
     dead: new Set(),
-    skipped: new Set(),
   };
-  for await (const { dead, skipped } of entriesOf(run)) {
+  for await (const { dead } of entriesOf(run)) {
     for (const locator of dead) view.dead.add(locator);
-    for (const locator of skipped) view.skipped.add(locator);
   }
   for await (const { contact, locator } of contactsIn(staged.rows)) {
-    if (!view.skipped.has(locator)) view.unsealed.set(contact.uuid, locator);
+    if (!view.dead.has(locator)) view.unsealed.set(contact.uuid, locator);
   }
-  kept = view;
+  kept = { view, connection: db };
   return view;
 }
 

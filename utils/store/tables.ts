@@ -6,8 +6,11 @@ import { KEYS_PER_PAGE, lookUpPaged, paginate } from './paged-table.ts';
 /** 12 MB of pages at most: all of them for a million contacts' uuids. */
 const MAX_PAGES_KEPT = 256;
 
-/** Pages that were read lately, by table and page: they never change. Least used first. */
-const kept = new Map<string, KeyTable>();
+/**
+ * Pages that were read lately, by table and page: they never change. Least used first. Another
+ * connection may be to another database, which was deleted in between and has begun anew.
+ */
+const keptOf = new WeakMap<object, Map<string, KeyTable>>();
 
 /** Where pages are read from, so that several reads can be one transaction. */
 interface TableReader {
@@ -47,6 +50,9 @@ async function readPage(
   table: number,
   page: number,
 ): Promise<KeyTable | undefined> {
+  const connection = await database();
+  const kept = keptOf.get(connection) ?? new Map<string, KeyTable>();
+  keptOf.set(connection, kept);
   const name = `${table}/${page}`;
   const known = kept.get(name);
   if (known) {
@@ -100,7 +106,7 @@ export async function mergeTables(
 
   const directory: number[] = [];
   let keys = 0;
-  const page: KeyTable = {
+  const page = {
     keys: new Float64Array(KEYS_PER_PAGE),
     locators: new Uint32Array(KEYS_PER_PAGE),
   };

@@ -45,7 +45,8 @@ const unreadableSchema = z.object({
 const stepSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('list'), page: pageNumber }),
   z.object({ kind: z.literal('head'), page: pageNumber }),
-  z.object({ kind: z.literal('tail'), page: pageNumber }),
+  /** `left`: at most so many pages more. */
+  z.object({ kind: z.literal('tail'), page: pageNumber, left: count }),
   z.object({ kind: z.literal('compare') }),
   z.object({
     kind: z.literal('check'),
@@ -76,6 +77,8 @@ const runSchema = z.object({
   /** Who was on the page before, and how often the same came again in a row. */
   pageMark: z.string(),
   repeats: count,
+  /** Whether there was more that is new than a quick sync reads: a whole one is due then. */
+  isCutShort: z.boolean(),
   /** Failed tries in a row at the same request. */
   failures: count,
   /** Whether the user has said that all absentees are to be asked for, however many they are. */
@@ -148,6 +151,12 @@ export function parseStatus(stored: unknown): SyncStatus {
 /** The run that is under way or waiting. */
 export function runOf({ phase }: SyncStatus): Run | undefined {
   return 'run' in phase ? phase.run : undefined;
+}
+
+/** The user has said to keep the contacts that are missing in the list. */
+export function keepsMissing(status: SyncStatus): SyncStatus {
+  const { missing, mayBeMissing } = status;
+  return { ...status, missing: null, mayBeMissing: missing?.contacts ?? mayBeMissing };
 }
 
 /** Whether only the user can help: nothing is tried again by itself. */

@@ -12,6 +12,7 @@ import {
 import type { PageContact } from '../../../components/popup/use-page-contacts.ts';
 import type { LiveSource } from '../../../components/use-live.ts';
 import type { Contact } from '../../../utils/contact.ts';
+import { newRun } from '../../../utils/sync/machine.ts';
 import { NEVER_SYNCED, type SyncStatus } from '../../../utils/sync/status.ts';
 import { makeContact } from './make-contact.ts';
 
@@ -19,8 +20,14 @@ const NAMES = ['Anna Rossi', 'Bruno Verdi', 'Carla Neri'];
 const CONTACTS = NAMES.map((name, index) => makeContact({ uuid: `c${index}`, name }));
 const ACCOUNT = { email: 'john_doe@email.com', name: 'John', keyEnding: 'cdef', connectedAt: 1 };
 const SYNCED: SyncStatus = {
-  phase: { kind: 'idle' },
-  lastWhole: { finishedAt: Date.now() - 120_500, contacts: 300, unreadable: 0 },
+  ...NEVER_SYNCED,
+  lastWhole: {
+    finishedAt: Date.now() - 120_500,
+    contacts: 300,
+    unreadable: 0,
+    unreadableEntries: [],
+    lastPage: 6,
+  },
 };
 
 const byName = (typed: string): Promise<Findings> => {
@@ -229,15 +236,7 @@ describe('one contact in full', () => {
 });
 
 describe('how things stand', () => {
-  const pass = {
-    generation: 1,
-    startedAt: 0,
-    nextPage: 2,
-    nextRow: 1,
-    contacts: 1240,
-    unreadable: 0,
-    failures: 0,
-  };
+  const run = { ...newRun(1, 'whole', NEVER_SYNCED, 0), read: 1240 };
 
   test('contacts and when they were read', async () => {
     open();
@@ -248,7 +247,7 @@ describe('how things stand', () => {
     open({
       overview: {
         generation: undefined,
-        sync: { ...NEVER_SYNCED, phase: { kind: 'running', pass } },
+        sync: { ...NEVER_SYNCED, phase: { kind: 'running', run } },
       },
     });
     expect(await screen.findByText('Reading contacts… 1,240 so far')).toBeTruthy();

@@ -2,13 +2,14 @@ import type { Contact } from '../../../utils/contact.ts';
 import { parseQuery } from '../../../utils/search/query.ts';
 import { type PackedText, unpack } from '../../../utils/search/packed-text.ts';
 import { search } from '../../../utils/search/search.ts';
-import { IndexBuilder } from '../../../utils/store/build-indexes.ts';
+import { PartBuilder } from '../../../utils/store/part-builder.ts';
 
 /** These contacts as the popup gets them: contact `i` has locator `i`. */
 export function packed(contacts: readonly Contact[]): PackedText {
-  const builder = new IndexBuilder('IT');
-  // One row would end after 50 contacts; a locator does not mind a longer one.
-  builder.addRow(0, contacts);
+  const builder = new PartBuilder('IT');
+  contacts.forEach((contact, index) => {
+    builder.add(contact, index);
+  });
   return unpack(builder.build().search);
 }
 
