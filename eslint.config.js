@@ -45,7 +45,7 @@ const zones = [
   zone('utils/search', 'utils', { except: ['search', ...NOUNS] }),
   zone('utils/phone', 'utils', { except: ['phone', ...NOUNS] }),
   zone('utils/messages', 'utils', {
-    except: ['messages', 'api/errors.ts', ...NOUNS],
+    except: ['messages', 'api/errors.ts', 'sync/status.ts', ...NOUNS],
   }),
   zone('components', 'utils/api'),
   zone('components', 'utils/store'),

@@ -15,6 +15,9 @@ const MESSAGES: Record<ApiError['kind'], MessageKey> = {
   'timed-out': 'error_timed_out',
   'not-callbell': 'error_not_callbell',
   endless: 'error_endless',
+  unreadable: 'error_unreadable',
+  'storage-full': 'error_storage_full',
+  'storage-failed': 'error_storage_failed',
 };
 
 /** A sentence about an error, and what the user can do about it. */

@@ -10,29 +10,29 @@ import { followSiteAccess, injectCardScript, refreshPages } from '../utils/brows
 import { contactsInTab, jumpInTab } from '../utils/browser/on-this-page.ts';
 import { attachLookUps } from '../utils/browser/look-ups.ts';
 import { attachOmnibox } from '../utils/browser/omnibox.ts';
+import {
+  answerMissing,
+  attachSync,
+  callbellClient,
+  fetchTagged,
+  followSyncSettings,
+  syncNow,
+} from '../utils/browser/sync-service.ts';
 import { attachToolbar, showCount } from '../utils/browser/toolbar.ts';
 import { onSiteAccessChange } from '../utils/browser/site-access.ts';
-import { attachSyncAlarms, runPass } from '../utils/browser/sync-alarms.ts';
+import type { Contact } from '../utils/contact.ts';
 import { lookUpPhone } from '../utils/live/look-up-phone.ts';
 import { refreshContact } from '../utils/live/refresh-contact.ts';
-import type { Contact } from '../utils/contact.ts';
 import { serve } from '../utils/messages/serve.ts';
-import { countryOfLocales, likelyCountries, type NumberPlace } from '../utils/phone/country.ts';
+import { likelyCountries, type NumberPlace } from '../utils/phone/country.ts';
 import { writingsOf } from '../utils/phone/writings.ts';
 import type { NotHere, SettingsChange } from '../utils/settings.ts';
-import { getApiKey } from '../utils/store/api-key.ts';
+import { onStoreChange } from '../utils/store/changes.ts';
 import { findContact } from '../utils/store/contacts.ts';
+import { numberCountry } from '../utils/store/country.ts';
 import { currentDirectory } from '../utils/store/directory.ts';
-import {
-  activateGeneration,
-  beginGeneration,
-  collectLeftovers,
-  rebuildIndexes,
-  rowsFor,
-  stagePage,
-} from '../utils/store/generations.ts';
-import { forgetPhoneTable } from '../utils/store/match.ts';
 import { areKnownHere, type MatchPlace, matchPhoneHere } from '../utils/store/not-here.ts';
+import { storageProblem } from '../utils/store/problem.ts';
 import {
   changeSettings,
   connectAccount,
@@ -42,48 +42,11 @@ import {
   getSyncStatus,
 } from '../utils/store/state.ts';
 import { eraseUse, recordUse } from '../utils/store/use.ts';
-import { type SyncWorld, runSlice, startPass } from '../utils/sync/runner.ts';
 
 /** The oldest are forgotten first. */
 const MAX_NOT_HERE = 1_000;
 
 export default defineBackground(() => {
-  const world: SyncWorld = {
-    client: async () => {
-      const apiKey = await getApiKey();
-      return apiKey === undefined ? undefined : createCallbellClient(apiKey);
-    },
-    store: {
-      status: getSyncStatus,
-      begin: beginGeneration,
-      stage: stagePage,
-      activate: async (pass, finished) => {
-        const activated = await buildingIndexes(async () =>
-          activateGeneration(pass, await country(), finished),
-        );
-        if (activated) void refreshPages();
-        return activated;
-      },
-      rowsFor,
-      collectLeftovers,
-    },
-    now: Date.now,
-    random: Math.random,
-  };
-
-  const alarmHandlers = {
-    begin: async () => {
-      if ((await getApiKey()) !== undefined) await startPass(world, false);
-    },
-    hasPass: async () => 'pass' in (await getSyncStatus()).phase,
-    runSlice: () => runSlice(world),
-  };
-
-  async function syncNow(): Promise<void> {
-    await startPass(world, true);
-    void runPass(alarmHandlers);
-  }
-
   serve({
     'account.connect': async ({ apiKey: typed }) => {
       const apiKey = typed.trim();
@@ -93,25 +56,28 @@ export default defineBackground(() => {
         const before = await getAccount();
         await connectAccount(account, apiKey);
         if (before?.email !== account.email) await changeSettings({ notHere: [] });
-        forgetPhoneTable();
         await syncNow();
         return account;
       } catch (error) {
-        if (error instanceof CallbellError) return { error: error.detail };
-        throw error;
+        const problem = error instanceof CallbellError ? error.detail : storageProblem(error);
+        if (!problem) throw error;
+        return { error: problem };
       }
     },
     'account.disconnect': async () => {
       await disconnectAccount();
       await changeSettings({ notHere: [] });
-      forgetPhoneTable();
-      void refreshPages();
       return null;
     },
     'sync.start': async () => {
       await syncNow();
       return null;
     },
+    'sync.missing': async ({ answer }) => {
+      await answerMissing(answer);
+      return null;
+    },
+    'tag.fetch': ({ tag }) => fetchTagged(tag),
     'settings.change': async ({ settings }) => {
       await changeAndFollow(settings);
       return null;
@@ -155,21 +121,14 @@ export default defineBackground(() => {
       return null;
     },
     'contact.refresh': async ({ uuid }) => {
-      const client = await world.client();
-      const refreshed = client
-        ? await refreshContact(client, uuid)
-        : { error: { kind: 'key-refused' as const } };
-      return refreshed;
+      const client = await callbellClient();
+      return client ? refreshContact(client, uuid) : { error: { kind: 'key-refused' } };
     },
     'phone.lookup': async ({ text }) => {
-      const client = await world.client();
-      if (!client) return { error: { kind: 'key-refused' } };
-      const looked = await lookUpPhone(client, text, [await country()]);
-      if ('contacts' in looked && looked.contacts.length > 0) {
-        forgetPhoneTable();
-        void refreshPages();
-      }
-      return looked;
+      const client = await callbellClient();
+      return client
+        ? lookUpPhone(client, text, [await numberCountry()])
+        : { error: { kind: 'key-refused' } };
     },
     'tab.contacts': async ({ tabId }) => contactsInTab(tabId, countriesFor),
     'tab.jump': async ({ tabId, text }) => {
@@ -220,9 +179,12 @@ export default defineBackground(() => {
       return contact !== undefined && openAndRemember(contact, background, true);
     },
   });
-  attachSyncAlarms(alarmHandlers);
+  attachSync();
   attachToolbar();
   attachNumberCommands();
+  onStoreChange((changes) => {
+    if (changes.includes('contacts')) void refreshPages();
+  }, new AbortController().signal);
   onSiteAccessChange(() => void followSites());
   browser.runtime.onStartup.addListener(() => void followSites());
   browser.runtime.onInstalled.addListener(({ reason }) => {
@@ -253,30 +215,16 @@ function followSites(): Promise<void> {
 
 /** Changes settings, and all that hangs on those that were changed. */
 async function changeAndFollow(change: SettingsChange): Promise<void> {
-  // One change at a time: each is compared with what was there before it.
-  const isOtherCountry = await navigator.locks.request('settings', async () => {
-    const before = await country();
-    await changeSettings(change);
-    return before !== (await country());
-  });
-  if (isOtherCountry) {
-    await buildingIndexes(async () => rebuildIndexes(await country()));
-    forgetPhoneTable();
-  }
+  await changeSettings(change);
+  await followSyncSettings(change);
   if (change.sitesOff) await followSites();
   void refreshPages();
-}
-
-/** The country that numbers without a country code are read with. */
-async function country(): Promise<string> {
-  const { defaultCountry } = await getSettings();
-  return defaultCountry ?? countryOfLocales(navigator.languages);
 }
 
 /** The countries to read a page's numbers with. */
 async function countriesFor(place: NumberPlace): Promise<string[]> {
   const { countryBySite } = await getSettings();
-  return likelyCountries(place, await country(), countryBySite);
+  return likelyCountries(place, await numberCountry(), countryBySite);
 }
 
 /** Where a content script's numbers stand. */
@@ -302,9 +250,4 @@ async function changeNotHere(entry: NotHere, isNotHere: boolean): Promise<void> 
 /** The host name of a content script's page, as a hint only: it proves nothing. */
 function hostOf({ url }: { url?: string | undefined }): string {
   return url !== undefined && URL.canParse(url) ? new URL(url).hostname : '';
-}
-
-/** One at a time: an index built with yesterday's country must not replace today's. */
-function buildingIndexes<T>(build: () => Promise<T>): Promise<T> {
-  return navigator.locks.request('indexes', build);
 }

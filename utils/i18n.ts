@@ -54,6 +54,12 @@ export function formatNumber(value: number): string {
   return new Intl.NumberFormat(textLocale()).format(value);
 }
 
+/** A length of time: `5 minutes`. */
+export function formatDuration(count: number, unit: 'minute' | 'hour'): string {
+  const style = { style: 'unit', unit, unitDisplay: 'long' } as const;
+  return new Intl.NumberFormat(textLocale(), style).format(count);
+}
+
 /** A time of day inside a sentence: `14:32`. */
 export function formatTime(time: number): string {
   return new Intl.DateTimeFormat(textLocale(), { timeStyle: 'short' }).format(time);

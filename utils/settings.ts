@@ -47,6 +47,10 @@ const shape = {
   /** Whether contacts' pictures are loaded, from wherever Callbell says they are. */
   avatars: z.boolean(),
   notHere: z.array(notHereSchema).max(1_000),
+  /** How often the list's beginning and end are looked at for what is new. */
+  quickSyncMinutes: z.union([z.literal(1), z.literal(5), z.literal(15), z.literal(60)]),
+  /** How often the whole list is read again: only that finds edits and who is gone. */
+  wholeSyncHours: z.union([z.literal(1), z.literal(6), z.literal(12), z.literal(24)]),
 };
 
 /** What the user can choose. Every setting has a default, so an older stored record stays valid. */
@@ -60,6 +64,8 @@ export const settingsSchema = z.object({
   cardFields: shape.cardFields.default([]),
   avatars: shape.avatars.default(false),
   notHere: shape.notHere.default([]),
+  quickSyncMinutes: shape.quickSyncMinutes.default(5),
+  wholeSyncHours: shape.wholeSyncHours.default(6),
 });
 
 /** Some settings; what is not named stays. */
@@ -73,6 +79,8 @@ export const settingsChangeSchema = z.object({
   cardFields: shape.cardFields.exactOptional(),
   avatars: shape.avatars.exactOptional(),
   notHere: shape.notHere.exactOptional(),
+  quickSyncMinutes: shape.quickSyncMinutes.exactOptional(),
+  wholeSyncHours: shape.wholeSyncHours.exactOptional(),
 });
 
 /** What of the settings decides how a card looks. */

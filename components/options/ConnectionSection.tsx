@@ -4,7 +4,6 @@ import type { SyncStatus } from '../../utils/sync/status.ts';
 import { t } from '../../utils/i18n.ts';
 import { Announcement } from '../Announcement.tsx';
 import { Phrase } from '../Phrase.tsx';
-import { SyncLine } from '../SyncLine.tsx';
 import { Text } from '../Text.tsx';
 import { DisconnectQuestion } from './DisconnectQuestion.tsx';
 import { type Connect, KeyForm } from './KeyForm.tsx';
@@ -14,10 +13,9 @@ export interface ConnectionSectionProps {
   sync: SyncStatus;
   connect: Connect;
   disconnect: () => Promise<unknown>;
-  startSync: () => Promise<unknown>;
 }
 
-/** Whose contacts these are, how fresh they are, and the way in and out. */
+/** Whose contacts these are, and the way in and out. */
 export function ConnectionSection(props: ConnectionSectionProps) {
   const { account, sync, connect } = props;
   const [said, setSaid] = useState('');
@@ -52,7 +50,6 @@ export function ConnectionSection(props: ConnectionSectionProps) {
           account={account}
           sync={sync}
           connect={connectHere}
-          startSync={props.startSync}
           disconnect={disconnectHere}
         />
       ) : (
@@ -72,10 +69,9 @@ interface ConnectedProps {
   sync: SyncStatus;
   connect: Connect;
   disconnect: () => Promise<void>;
-  startSync: () => Promise<unknown>;
 }
 
-function Connected({ account, sync, connect, disconnect, startSync }: ConnectedProps) {
+function Connected({ account, sync, connect, disconnect }: ConnectedProps) {
   const [asked, setAsked] = useState<'nothing' | 'disconnect' | 'key'>('nothing');
   const [failed, setFailed] = useState(false);
   const disconnectButton = useRef<HTMLButtonElement>(null);
@@ -101,7 +97,6 @@ function Connected({ account, sync, connect, disconnect, startSync }: ConnectedP
           values={[<Text value={`…${account.keyEnding}`} class="digits" />]}
         />
       </p>
-      <SyncLine sync={sync} />
       {failed && (
         <p role="alert" class="problem">
           {t('request_failed')}
@@ -109,15 +104,6 @@ function Connected({ account, sync, connect, disconnect, startSync }: ConnectedP
       )}
       {(needsKey || asked === 'key') && <KeyForm connect={connect} takeFocus={asked === 'key'} />}
       <div class="buttons">
-        <button
-          type="button"
-          aria-disabled={sync.phase.kind === 'running'}
-          onClick={() => {
-            if (sync.phase.kind !== 'running') attempt(startSync);
-          }}
-        >
-          {t('sync_now')}
-        </button>
         {!needsKey && asked !== 'key' && (
           <button type="button" onClick={() => setAsked('key')}>
             {t('key_other')}

@@ -10,6 +10,7 @@ import type { NamedNotHere } from './NotHereList.tsx';
 import { PhoneNumbersSection } from './PhoneNumbersSection.tsx';
 import { RecentSection } from './RecentSection.tsx';
 import { type Shortcut, ShortcutsSection } from './ShortcutsSection.tsx';
+import { SyncSection } from './SyncSection.tsx';
 import { type SiteAccess, WebPagesSection } from './WebPagesSection.tsx';
 
 export interface OptionsState {
@@ -26,6 +27,7 @@ export interface OptionsActions {
   connect: Connect;
   disconnect: () => Promise<unknown>;
   startSync: () => Promise<unknown>;
+  answerMissing: (answer: 'keep' | 'check') => Promise<unknown>;
   changeSettings: (change: Partial<Settings>) => Promise<unknown>;
   /** Has somebody be shown again for a number on a site. */
   undoNotHere: (entry: NamedNotHere) => Promise<unknown>;
@@ -50,7 +52,7 @@ export interface OptionsProps {
   impliedCountry: string;
 }
 
-/** The options page: the connection, the web pages, the card, the phone numbers. */
+/** The options page: the connection, the sync, the web pages, the card, the phone numbers. */
 export function Options({
   state,
   access,
@@ -72,7 +74,15 @@ export function Options({
           sync={live.value.sync}
           connect={actions.connect}
           disconnect={actions.disconnect}
+        />
+      )}
+      {live.kind === 'ready' && live.value.account && (
+        <SyncSection
+          sync={live.value.sync}
+          settings={live.value.settings}
           startSync={actions.startSync}
+          answerMissing={actions.answerMissing}
+          changeSettings={actions.changeSettings}
         />
       )}
       {sites.kind === 'ready' && live.kind === 'ready' && (

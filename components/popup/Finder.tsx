@@ -4,6 +4,7 @@ import { t } from '../../utils/i18n.ts';
 import { useCopy } from '../details/use-copy.ts';
 import { IconButton } from '../IconButton.tsx';
 import { SyncLine } from '../SyncLine.tsx';
+import { isReading } from '../sync-summary.ts';
 import { FinderList } from './FinderList.tsx';
 import { NONE } from './list-keys.ts';
 import { ManyNumbers } from './ManyNumbers.tsx';
@@ -134,7 +135,7 @@ export function Finder({ account, overview, actions }: FinderProps) {
         <IconButton
           icon="sync"
           label={t('sync_now')}
-          busy={sync.phase.kind === 'running'}
+          busy={isReading(sync)}
           onClick={() => attempt(actions.startSync())}
         />
         {actions.openPanel && (

@@ -40,7 +40,7 @@ export function NoContacts({ sync, onSync }: NoContactsProps) {
   if (phase.kind === 'running' || phase.kind === 'waiting') {
     return (
       <div class="empty">
-        <p>{plural('empty_reading', phase.pass.contacts)}</p>
+        <p>{plural('empty_reading', phase.run.read)}</p>
         <p class="muted">{t('empty_reading_hint')}</p>
       </div>
     );

@@ -54,8 +54,7 @@ export function Results(props: ResultsProps) {
     return <p class="empty muted looking">{t('page_looking')}</p>;
   }
   if (found === 0) {
-    const isSyncing = sync.phase.kind === 'running' || sync.phase.kind === 'waiting';
-    return <NothingFound answer={answer} isSyncing={isSyncing} onClear={onClear} />;
+    return <NothingFound answer={answer} isSyncing={!sync.lastWhole} onClear={onClear} />;
   }
   const allRows = onPage.length + recent.length + found;
   const { onOpen, onDetails, onJump, onWish } = props;

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Directory } from '../../utils/search/directory.ts';
 
-export type OpenDirectory = (generation: number) => Promise<Directory>;
+/** Opens the newest generation. */
+export type OpenDirectory = () => Promise<Directory>;
 
 /** What is known of a generation: nothing yet, all of it, or that it cannot be read. */
 export type DirectoryState = Directory | 'loading' | 'failed';
@@ -21,7 +22,7 @@ export function useDirectory(open: OpenDirectory, generation: number | undefined
     const settle = (next: DirectoryState) => {
       if (isCurrent) setState(next);
     };
-    open(generation).then(settle, () => settle('failed'));
+    open().then(settle, () => settle('failed'));
     return () => {
       isCurrent = false;
     };

@@ -53,6 +53,7 @@ const actions: OptionsActions = {
   },
   disconnect: () => send('account.disconnect', {}),
   startSync: () => send('sync.start', {}),
+  answerMissing: (answer) => send('sync.missing', { answer }),
   changeSettings: (settings) => send('settings.change', { settings }),
   undoNotHere: ({ host, text, uuid }) =>
     send('card.not-here', { host, text, uuid, isNotHere: false }),

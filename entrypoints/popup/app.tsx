@@ -12,7 +12,7 @@ import { requestSiteAccess } from '../../utils/browser/site-access.ts';
 import { dashboardUrl } from '../../utils/callbell-url.ts';
 import { send } from '../../utils/messages/send.ts';
 import { findContact } from '../../utils/store/contacts.ts';
-import { currentDirectory, openDirectory } from '../../utils/store/directory.ts';
+import { currentDirectory } from '../../utils/store/directory.ts';
 import { lookUp } from './look-up.ts';
 import { overviewOf } from './overview.ts';
 import { countries, jumpTo, readPage, setSiteCountry, switchSite } from './page.ts';
@@ -21,18 +21,16 @@ import { type AppName, isInPrivate, saveSession } from './session.ts';
 /** Shows the finder: the popup, which goes when its work is done, or the panel, which stays. */
 export function startApp(app: AppName): void {
   // The largest part of what is to be read, before anything is shown.
-  const first = currentDirectory();
-  first.catch(() => {});
+  currentDirectory().catch(() => {});
   let windowId: number | undefined;
   void browser.windows.getCurrent().then(({ id }) => (windowId = id));
   const close = app === 'popup' ? () => window.close() : () => {};
 
   const actions: PopupActions = {
-    openDirectory: async (generation) => {
-      const directory = await first;
-      return directory?.generation === generation
-        ? directory
-        : openDirectory(generation, Date.now());
+    openDirectory: async () => {
+      const directory = await currentDirectory();
+      if (!directory) throw new Error('The contacts are gone.');
+      return directory;
     },
     openConversation: async (uuid, background) =>
       send('conversation.open', { uuid, background, isPrivate: await isInPrivate }),

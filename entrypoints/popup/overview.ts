@@ -11,7 +11,7 @@ import { takeAsked } from '../../utils/browser/asked.ts';
 import type { Contact } from '../../utils/contact.ts';
 import { dashboardUrl } from '../../utils/callbell-url.ts';
 import { onStoreChange } from '../../utils/store/changes.ts';
-import { activeGeneration, findContact } from '../../utils/store/contacts.ts';
+import { findContact, readManifest } from '../../utils/store/contacts.ts';
 import { getAccount, getSettings, getSyncStatus } from '../../utils/store/state.ts';
 import { readUse } from '../../utils/store/use.ts';
 import { onPageChange, pageId, tabBehind } from './page.ts';
@@ -26,15 +26,16 @@ export function overviewOf(app: AppName): LiveSource<Overview> {
   const opened = Promise.all([readSession(app), takeAsked()]);
   return {
     read: async () => {
-      const [account, sync, generation, tab, recent, [session, asked]] = await Promise.all([
+      const [account, sync, manifest, tab, recent, [session, asked]] = await Promise.all([
         getAccount(),
         getSyncStatus(),
-        activeGeneration(),
+        readManifest(),
         tabBehind(),
         readRecent(),
         opened,
       ]);
       const site = await readSite(tab);
+      const { generation } = manifest ?? {};
       return { account, sync, generation, site, tab: pageId(tab), recent, session, asked };
     },
     onChange: (listener, signal) => {

@@ -45,9 +45,9 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the whole way in %s', (browse
 
   it('reads national numbers with the country that the user chose', async () => {
     const options = await browser.openExtensionPage('options.html');
-    await options.waitFor(() => document.querySelector('select') !== null);
+    await options.waitFor(() => document.querySelector<HTMLSelectElement>('#country') !== null);
     await options.evaluate(() => {
-      const select = document.querySelector('select');
+      const select = document.querySelector<HTMLSelectElement>('#country');
       if (!select) return;
       select.value = 'IT';
       select.dispatchEvent(new Event('change', { bubbles: true }));

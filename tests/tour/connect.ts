@@ -48,13 +48,16 @@ export async function connect({
 /** Chooses Italy for numbers without a country code, as the sample page's company would. */
 export async function chooseItaly(options: TourTab): Promise<void> {
   await step('Choosing Italy for numbers without a country code', async () => {
-    await options.waitFor(() => document.querySelector('select') !== null, {
+    await options.waitFor(() => document.querySelector<HTMLSelectElement>('#country') !== null, {
       what: 'the list of countries',
     });
-    await options.evaluate(() => document.querySelector('select')?.focus());
+    await options.evaluate(() => document.querySelector<HTMLSelectElement>('#country')?.focus());
     await options.type('Italy');
-    await options.waitFor(() => document.querySelector('select')?.value === 'IT', {
-      what: 'Italy to be chosen',
-    });
+    await options.waitFor(
+      () => document.querySelector<HTMLSelectElement>('#country')?.value === 'IT',
+      {
+        what: 'Italy to be chosen',
+      },
+    );
   });
 }

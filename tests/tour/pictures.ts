@@ -29,7 +29,7 @@ export async function takePictures(stage: Stage): Promise<void> {
   const { options } = await connect(stage);
   await chooseItaly(options);
   await options.resize(OPTIONS_SIZE);
-  await options.evaluate(() => document.querySelector('select')?.blur());
+  await options.evaluate(() => document.querySelector<HTMLSelectElement>('#country')?.blur());
   await inBothSchemes(options, 'options', OPTIONS_SIZE);
   const popup = await openPopup(stage);
   await options.close();

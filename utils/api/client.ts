@@ -17,11 +17,25 @@ export interface Identity {
   name: string;
 }
 
+/** An entry of the list that no contact could be made of, with what can be said of it. */
+export interface UnreadableEntry {
+  /** Its place on the page, from 1. */
+  position: number;
+  uuid: string | null;
+  name: string | null;
+}
+
+/** Which contacts a list is to have; all of them unless something is said. */
+export interface ContactsFilter {
+  /** In whichever case. */
+  tag?: string;
+}
+
 /** One page of the contact list. */
 export interface ContactsPage {
   contacts: Contact[];
   /** Entries that no contact could be made of. */
-  unreadable: number;
+  unreadable: UnreadableEntry[];
   /** How many pages there are, where Callbell says so. */
   pages: number | null;
 }
@@ -36,7 +50,8 @@ export interface Channel {
 /** Callbell's API, as far as we use it. Every method throws a {@link CallbellError}. */
 export interface CallbellClient {
   identify(): Promise<Identity>;
-  contactsPage(page: number): Promise<ContactsPage>;
+  /** @param page from 1 */
+  contactsPage(page: number, filter?: ContactsFilter): Promise<ContactsPage>;
   /** Throws the kind `not-found` for one that Callbell does not have. */
   contact(uuid: string): Promise<Contact>;
   channels(): Promise<Channel[]>;
@@ -51,6 +66,12 @@ export interface CallbellClient {
 const identitySchema = z.object({
   user_email: z.string().min(1),
   user_name: z.string().nullish(),
+});
+
+/** What an entry that is no contact may still say of itself. */
+const nameless = z.object({
+  uuid: z.string().min(1).max(64).nullable().catch(null),
+  name: z.string().min(1).max(200).nullable().catch(null),
 });
 
 const pageSchema = z.object({
@@ -98,10 +119,6 @@ export function createCallbellClient(
       return { email: user_email, name: user_name ?? '' };
     },
 
-    async contact(uuid) {
-      return single(`/contacts/${encodeURIComponent(uuid)}?include_field_types=true`);
-    },
-
     async channels() {
       const channels: Channel[] = [];
       let pages = 1;
@@ -124,17 +141,33 @@ export function createCallbellClient(
       }
     },
 
-    async contactsPage(page) {
-      const path = `/contacts?page=${page}&include_field_types=true`;
-      const { contacts, meta } = await get(path, pageSchema);
-      const parsed = contacts.map(parseContact);
+    async contactsPage(page, { tag } = {}) {
+      const query = new URLSearchParams({ page: String(page), include_field_types: 'true' });
+      if (tag !== undefined) query.set('tags', tag);
+      const { contacts, meta } = await get(`/contacts?${query.toString()}`, pageSchema);
+      const parsed = contacts.map((entry) => ({ entry, contact: parseContact(entry) }));
       return {
-        contacts: parsed.filter((contact) => contact !== undefined),
-        unreadable: parsed.filter((contact) => contact === undefined).length,
+        contacts: parsed.flatMap(({ contact }) => contact ?? []),
+        unreadable: parsed.flatMap(({ entry, contact }, index) =>
+          contact ? [] : { position: index + 1, ...describe(entry) },
+        ),
         pages: meta?.pages ?? null,
       };
     },
+
+    async contact(uuid) {
+      const contact = await single(
+        `/contacts/${encodeURIComponent(uuid)}?include_field_types=true`,
+      );
+      // Another one than was asked for would prove nothing about this one.
+      if (contact.uuid !== uuid) throw new CallbellError({ kind: 'not-callbell' });
+      return contact;
+    },
   };
+}
+
+function describe(entry: unknown): Omit<UnreadableEntry, 'position'> {
+  return nameless.catch({ uuid: null, name: null }).parse(entry);
 }
 
 async function getJson(fetcher: typeof fetch, url: string, apiKey: string): Promise<unknown> {

@@ -1,11 +1,10 @@
 import { browser } from 'wxt/browser';
 import type { SliceEnd } from '../sync/runner.ts';
 
-const AGAIN = 'sync-again';
+/** The next sync is due. */
+const DUE = 'sync-due';
+/** A sync under way goes on. */
 const GO_ON = 'sync-go-on';
-
-/** How often the whole list is read again. */
-const PERIOD_MINUTES = 30;
 
 /** The shortest time that Chrome lets an alarm wait. */
 const SOONEST_MINUTES = 0.5;
@@ -15,50 +14,88 @@ const SHORT_WAIT_MS = 5_000;
 
 /** What the alarms set going. */
 export interface SyncAlarmHandlers {
-  /** The interval has passed: read everything again. */
+  /** Begins the sync that is due, if one is. */
   begin(): Promise<void>;
-  /** Whether a pass is stored that has not ended. */
-  hasPass(): Promise<boolean>;
-  /** One slice of the pass that is stored, if there is one. */
+  /**
+   * When there will be something to do: now while a sync is stored that has not ended; `undefined`
+   * for never, as long as nothing happens.
+   */
+  dueAt(): Promise<number | undefined>;
+  /** One slice of the sync that is stored, if there is one. */
   runSlice(): Promise<SliceEnd>;
 }
 
+/** Whoever waits for the lock will find all that was stored until then: one is enough. */
+let queued: Promise<void> | undefined;
+
 /**
- * Runs slices until the pass has ended or its time is over, in one context at a time. An alarm is
- * set before the first await of a slice, so a worker killed anywhere goes on where it stood.
+ * Runs slices until the sync has ended or has to wait, in one context at a time; who comes
+ * meanwhile waits its turn, so that what it began is not left for an alarm.
  *
- * @returns at once if a pass is being run already
+ * An alarm is set before the first await of a slice: a worker killed anywhere goes on where it
+ * stood. Setting it also is the call to the browser that gives a Chrome worker another 30 s, so
+ * the next slice begins at once.
  */
-export function runPass({ runSlice }: Pick<SyncAlarmHandlers, 'runSlice'>): Promise<void> {
-  return navigator.locks.request('sync', { ifAvailable: true }, async (lock) => {
-    if (!lock) return;
-    await browser.alarms.create(GO_ON, { periodInMinutes: SOONEST_MINUTES });
-    let end = await runSlice();
-    while (end.kind === 'waiting' && end.until - Date.now() < SHORT_WAIT_MS) {
-      await delay(end.until - Date.now());
-      end = await runSlice();
-    }
-    if (end.kind === 'finished') await browser.alarms.clear(GO_ON);
-    if (end.kind === 'waiting') await browser.alarms.create(GO_ON, { when: end.until });
+export function runSync(handlers: SyncAlarmHandlers): Promise<void> {
+  queued ??= navigator.locks.request('sync', async () => {
+    queued = undefined;
+    await runSlices(handlers);
   });
+  return queued;
+}
+
+async function runSlices(handlers: SyncAlarmHandlers): Promise<void> {
+  for (;;) {
+    await browser.alarms.create(GO_ON, { periodInMinutes: SOONEST_MINUTES });
+    const end = await handlers.runSlice();
+    if (end.kind === 'finished') break;
+    if (end.kind === 'more') continue;
+    const wait = end.until - Date.now();
+    if (wait >= SHORT_WAIT_MS) {
+      await browser.alarms.create(GO_ON, { when: end.until });
+      return;
+    }
+    await delay(wait);
+  }
+  await scheduleSync(handlers);
+  await browser.alarms.clear(GO_ON);
+}
+
+/** Sets the alarm for the next sync, or takes it away if none is to come. */
+export async function scheduleSync({ dueAt }: Pick<SyncAlarmHandlers, 'dueAt'>): Promise<void> {
+  const due = await dueAt();
+  if (due === undefined) await browser.alarms.clear(DUE);
+  else await browser.alarms.create(DUE, { when: Math.max(due, Date.now()) });
 }
 
 /**
- * Attaches the alarms, and goes on with a pass that an earlier worker left behind: whatever woke
- * this one, the alarm need not be waited for, and Firefox forgets alarms when it is closed. Call
- * it in the worker's first turn, so that none is lost.
+ * Attaches the alarms, and goes on with what an earlier worker left behind or what has become due:
+ * whatever woke this one, the alarm need not be waited for, and Firefox forgets alarms when it is
+ * closed. Call it in the worker's first turn, so that none is lost.
  */
 export function attachSyncAlarms(handlers: SyncAlarmHandlers): void {
   browser.alarms.onAlarm.addListener(({ name }) => {
-    if (name === AGAIN) void handlers.begin().then(() => runPass(handlers));
-    if (name === GO_ON) void runPass(handlers);
+    if (name === DUE || name === GO_ON) void beginAndRun(handlers);
   });
-  void handlers.hasPass().then((hasPass) => {
-    if (hasPass) void runPass(handlers);
-  });
-  void browser.alarms.get(AGAIN).then(async (alarm) => {
-    if (!alarm) await browser.alarms.create(AGAIN, { periodInMinutes: PERIOD_MINUTES });
-  });
+  void goOn(handlers);
+}
+
+/** Most workers are woken for something else, and have no time to lose. */
+async function goOn(handlers: SyncAlarmHandlers): Promise<void> {
+  const due = await handlers.dueAt().catch(() => undefined);
+  if (due === undefined) return;
+  if (due <= Date.now()) await beginAndRun(handlers);
+  else if (!(await browser.alarms.get(DUE))) await scheduleSync(handlers);
+}
+
+/** What goes wrong here is the storage: the alarm stays, and the next try is its own. */
+async function beginAndRun(handlers: SyncAlarmHandlers): Promise<void> {
+  try {
+    await handlers.begin();
+    await runSync(handlers);
+  } catch {
+    await browser.alarms.create(GO_ON, { periodInMinutes: SOONEST_MINUTES });
+  }
 }
 
 function delay(milliseconds: number): Promise<void> {

@@ -10,6 +10,8 @@ const MOST_SHOWN = 99;
 /** Lens' own colour, with text that is seen on it in light and dark toolbars. */
 const GROUND = '#0b6470';
 const TEXT = '#ffffff';
+/** The red of the options' warnings. */
+const ALERT_GROUND = '#b3261e';
 
 const countsSchema = z.object({
   /** By frame id, which is a key and therefore text. */
@@ -45,6 +47,21 @@ export async function countedFrames(tabId: number): Promise<number[]> {
     .filter(([, count]) => count > 0)
     .map(([frameId]) => Number(frameId))
     .sort((a, b) => a - b);
+}
+
+/**
+ * Says, on every tab that shows no count of its own, whether there is something that the user has to
+ * see to.
+ */
+export async function showAlert(isNeeded: boolean): Promise<void> {
+  await Promise.allSettled([
+    browser.action.setBadgeText({ text: isNeeded ? '!' : '' }),
+    browser.action.setBadgeBackgroundColor({ color: ALERT_GROUND }),
+    browser.action.setBadgeTextColor({ color: TEXT }),
+    browser.action.setTitle({
+      title: isNeeded ? t('toolbar_alert', t('extensionName')) : t('extensionName'),
+    }),
+  ]);
 }
 
 /** Takes the counts of these tabs away: nothing is marked there any more. */

@@ -3,6 +3,7 @@ import { accountSchema } from '../account.ts';
 import { apiErrorSchema } from '../api/errors.ts';
 import { contactSchema } from '../contact.ts';
 import { cardViewSchema, markStyleSchema, MAX_REST_MS, settingsChangeSchema } from '../settings.ts';
+import { problemSchema } from '../sync/status.ts';
 import { MAX_LANG_LENGTH, MAX_TEXT_LENGTH, MAX_TEXTS_PER_MATCH } from './page-protocol.ts';
 
 /**
@@ -28,12 +29,30 @@ export const protocol = {
   'account.connect': {
     from: 'extension',
     request: z.object({ apiKey: z.string().max(1024) }),
-    reply: z.union([accountSchema, z.object({ error: apiErrorSchema })]),
+    reply: z.union([accountSchema, z.object({ error: problemSchema })]),
   },
   /** Erases the key, the contacts and everything made of them. */
   'account.disconnect': { from: 'extension', request: z.object({}), reply: z.null() },
   /** Reads the contacts again from the start, or goes on where a pass stands. */
   'sync.start': { from: 'extension', request: z.object({}), reply: z.null() },
+  /** What is to become of the many contacts that were missing in Callbell's list. */
+  'sync.missing': {
+    from: 'extension',
+    request: z.object({ answer: z.enum(['keep', 'check']) }),
+    reply: z.null(),
+  },
+  /**
+   * Brings in who has a tag, for a search while the first sync is still under way; says how many
+   * those are.
+   */
+  'tag.fetch': {
+    from: 'extension',
+    request: z.object({ tag: z.string().min(1).max(200) }),
+    reply: z.union([
+      z.object({ contacts: z.number().int().nonnegative() }),
+      z.object({ error: apiErrorSchema }),
+    ]),
+  },
   'settings.change': {
     from: 'extension',
     request: z.object({ settings: settingsChangeSchema }),
@@ -69,7 +88,7 @@ export const protocol = {
         /** When the contacts were read from Callbell, in milliseconds since the epoch. */
         syncedAt: z.number().nullable(),
         /** Why the last sync failed. */
-        syncError: apiErrorSchema.nullable(),
+        syncError: problemSchema.nullable(),
         /** Whether the user has asked to look the number up, if it is nobody's here. */
         wantsLookUp: z.boolean(),
         view: cardViewSchema,

@@ -1,10 +1,14 @@
+import { z } from '../zod.ts';
+
 /**
  * Tells the extension's own pages that the store has changed. A channel of the extension's
  * origin: content scripts run in their page's origin and cannot hear it.
  */
 const CHANNEL = 'lens-store';
 
-export type StoreChange = 'account' | 'settings' | 'sync' | 'contacts' | 'use';
+const changesSchema = z.array(z.enum(['account', 'settings', 'sync', 'contacts', 'use'])).catch([]);
+
+export type StoreChange = z.infer<typeof changesSchema>[number];
 
 export function announce(...changes: StoreChange[]): void {
   const channel = new BroadcastChannel(CHANNEL);
@@ -13,8 +17,13 @@ export function announce(...changes: StoreChange[]): void {
 }
 
 /** Calls back with what has changed, until the signal aborts. */
-export function onStoreChange(listener: () => void, signal: AbortSignal): void {
+export function onStoreChange(
+  listener: (changes: readonly StoreChange[]) => void,
+  signal: AbortSignal,
+): void {
   const channel = new BroadcastChannel(CHANNEL);
-  channel.addEventListener('message', listener);
+  channel.addEventListener('message', ({ data }) => {
+    listener(changesSchema.parse(data));
+  });
   signal.addEventListener('abort', () => channel.close(), { once: true });
 }

@@ -2,29 +2,51 @@ import { z } from '../zod.ts';
 import { type Contact, contactSchema } from '../contact.ts';
 import { Facets } from '../search/facets.ts';
 import { EMPTY_PACKED_TEXT, type PackedText, packedTextSchema } from '../search/packed-text.ts';
-import { type IndexKey, database } from './database.ts';
+import { database } from './database.ts';
 import { uuidKey } from './key-table.ts';
 import { locationOf } from './locator.ts';
-import { PagedTable, directorySchema } from './paged-table.ts';
+import {
+  LiveLocators,
+  type Manifest,
+  type TableInfo,
+  deadSchema,
+  parseManifest,
+} from './manifest.ts';
+import type { Placed } from './rows.ts';
+import { lookUpTables } from './tables.ts';
+
+export { type Manifest, readManifest } from './manifest.ts';
+
+/** The packed text of some contacts; of one that was collected meanwhile, an empty one. */
+export async function readSegment(segment: number): Promise<PackedText> {
+  const db = await database();
+  return packedTextSchema.catch(EMPTY_PACKED_TEXT).parse(await db.get('segments', segment));
+}
 
 /**
- * The generation that everything reads: one whole pass over the account's contacts.
+ * Locators, in order, of contacts that were replaced or removed since their segment was packed: a
+ * search must leave them out.
  *
- * @returns `undefined` until a first pass has been read to its end
+ * @throws {Error} if there are two newer manifests by now: read the manifest again
  */
-export async function activeGeneration(): Promise<number | undefined> {
+export async function readDead({ generation }: Manifest): Promise<Uint32Array> {
   const db = await database();
-  return z
-    .number()
-    .optional()
-    .parse(await db.get('state', 'active-generation'));
+  return deadSchema.parse(await db.get('generations', [generation, 'dead']));
+}
+
+/** What the contacts have in common, with counts. */
+export async function readFacets({ generation }: Manifest): Promise<Facets> {
+  const db = await database();
+  return Facets.from(await db.get('generations', [generation, 'facets']));
 }
 
 /** The contacts at these locators, in their order; one that is gone by now is left out. */
-export async function contactsAt(
-  generation: number,
-  locators: readonly number[],
-): Promise<Contact[]> {
+export async function contactsAt(locators: readonly number[]): Promise<Contact[]> {
+  return (await placedAt(locators)).map(({ contact }) => contact);
+}
+
+/** The same, each with its locator. */
+export async function placedAt(locators: readonly number[]): Promise<Placed[]> {
   const db = await database();
   const transaction = db.transaction('rows', 'readonly');
   const rows = new Map<number, Promise<unknown[]>>();
@@ -32,47 +54,51 @@ export async function contactsAt(
     z
       .array(z.unknown())
       .catch([])
-      .parse(await transaction.store.get([generation, row]));
-  const contacts = await Promise.all(
-    locators.map(async (locator) => {
+      .parse(await transaction.store.get(row));
+  const placed = await Promise.all(
+    locators.map(async (locator): Promise<Placed[]> => {
       const { row, index } = locationOf(locator);
       const stored = rows.get(row) ?? readRow(row);
       rows.set(row, stored);
-      return contactSchema.safeParse((await stored)[index]).data;
+      const contact = contactSchema.safeParse((await stored)[index]).data;
+      return contact ? [{ contact, locator }] : [];
     }),
   );
-  return contacts.filter((contact) => contact !== undefined);
+  return placed.flat();
 }
 
-/** @returns `undefined` if no contact of the active generation has this uuid */
+/** @returns `undefined` if no contact has this uuid */
 export async function findContact(uuid: string): Promise<Contact | undefined> {
-  const generation = await activeGeneration();
-  if (generation === undefined) return undefined;
-  const table = await openTable(generation, 'uuids');
   const key = uuidKey(uuid);
-  const candidates = await contactsAt(generation, (await table.lookUp([key])).get(key) ?? []);
-  return candidates.find((contact) => contact.uuid === uuid);
+  const found = await lookUpLive(({ uuids }) => uuids, [key]);
+  return (await contactsAt(found.get(key) ?? [])).find((contact) => contact.uuid === uuid);
 }
 
-/** The table from phone keys, or from uuids, to contacts. */
-export async function openTable(generation: number, name: 'phones' | 'uuids'): Promise<PagedTable> {
-  const directory = directorySchema.safeParse(await readIndex([generation, name]));
-  return new PagedTable(directory.data ?? new Float64Array(), (page) =>
-    readIndex([generation, name, page]),
-  );
-}
-
-/** Everybody, ready to be searched; nobody if there is no such generation. */
-export async function readPackedText(generation: number): Promise<PackedText> {
-  return packedTextSchema.catch(EMPTY_PACKED_TEXT).parse(await readIndex([generation, 'search']));
-}
-
-/** What the contacts have in common, with counts. */
-export async function readFacets(generation: number): Promise<Facets> {
-  return Facets.from(await readIndex([generation, 'facets']));
-}
-
-async function readIndex(key: IndexKey): Promise<unknown> {
+/**
+ * Looks keys up in the tables of the manifest as it is now, in one transaction.
+ *
+ * @returns the locators of each key that a contact has
+ */
+export async function lookUpLive(
+  tablesOf: (manifest: Manifest) => readonly TableInfo[],
+  keys: readonly number[],
+): Promise<Map<number, number[]>> {
   const db = await database();
-  return db.get('indexes', key);
+  const transaction = db.transaction(['state', 'tables', 'generations'], 'readonly');
+  const manifest = parseManifest(await transaction.objectStore('state').get('manifest'));
+  if (!manifest || keys.length === 0) return new Map();
+  const found = await lookUpTables(transaction.objectStore('tables'), tablesOf(manifest), keys);
+  // Most numbers on a page are nobody's: then nothing more is read.
+  if (found.size === 0) return found;
+  const generations = transaction.objectStore('generations');
+  const dead = deadSchema.parse(await generations.get([manifest.generation, 'dead']));
+  const live = new LiveLocators(manifest.parts, dead);
+  return new Map(
+    [...found]
+      .map(([key, locators]): [number, number[]] => [
+        key,
+        locators.filter((locator) => live.has(locator)),
+      ])
+      .filter(([, locators]) => locators.length > 0),
+  );
 }

@@ -1,36 +1,52 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { type DBSchema, type IDBPDatabase, deleteDB, openDB } from 'idb';
+import { z } from '../zod.ts';
 
 /** Rows hold at most so many contacts: cheap to write, cheap to read 20 of (decision 0003). */
 export const CONTACTS_PER_ROW = 50;
 
 /**
  * The one database. Values are `unknown` on purpose: what is read back is parsed by the module
- * that owns the record.
+ * that owns the record. What lies in `rows`, `segments` and `tables` never changes once it is
+ * written; the manifest says which of it counts (decision 0005).
  */
 export interface LensSchema extends DBSchema {
   /** The API key alone, so that nothing that reads state can pick it up by accident. */
   secrets: { key: 'api-key'; value: unknown };
   state: { key: StateKey; value: unknown };
-  /** `[generation, row]` → some contacts. */
-  rows: { key: [number, number]; value: unknown };
-  /**
-   * `[generation, name]` → an index made of that generation's rows; of one in pages its directory,
-   * and `[generation, name, page]` → a page.
-   */
-  indexes: { key: IndexKey; value: unknown };
+  /** Row → at most {@link CONTACTS_PER_ROW} contacts. */
+  rows: { key: number; value: unknown };
+  /** Segment → the packed text of some contacts. */
+  segments: { key: number; value: unknown };
+  /** `[table, page]` → a part of a sorted table from keys to locators. */
+  tables: { key: [number, number]; value: unknown };
+  /** `[generation, what]` → what belongs to one generation of the manifest. */
+  generations: { key: [number, 'dead' | 'facets']; value: unknown };
+  /** `[run, entry]` → what a sync that has not ended has found out. */
+  staging: { key: [number, number]; value: unknown };
 }
 
-/** `last-generation` only ever grows: a number is never given to two passes, nor two accounts. */
-type StateKey = 'account' | 'settings' | 'sync' | 'active-generation' | 'last-generation' | 'use';
+/** `counters` only ever grow: a number is never given twice, nor to two accounts. */
+type StateKey =
+  | 'account'
+  | 'settings'
+  | 'sync'
+  | 'manifest'
+  | 'counters'
+  | 'staged'
+  | 'pending'
+  | 'absent'
+  | 'use';
 
-export type IndexName = 'search' | 'phones' | 'uuids' | 'facets';
+/** The object stores that hold an account's contacts, or what is made of them. */
+export const CONTACT_STORES = ['rows', 'segments', 'tables', 'generations', 'staging'] as const;
 
-export type IndexKey = [number, IndexName] | [number, IndexName, number];
+/** What of `state` is an account's contacts, or on the way to become them. */
+export const CONTACT_STATE = ['sync', 'manifest', 'staged', 'pending', 'absent', 'use'] as const;
 
-export type LensDatabase = IDBPDatabase<LensSchema>;
+type LensDatabase = IDBPDatabase<LensSchema>;
 
 const NAME = 'lens';
-const VERSION = 1;
+const VERSION = 2;
 
 let opened: Promise<LensDatabase> | undefined;
 
@@ -46,13 +62,24 @@ export function database(): Promise<LensDatabase> {
   return opened;
 }
 
-function open(): Promise<LensDatabase> {
+async function open(): Promise<LensDatabase> {
+  try {
+    return await openVersion();
+  } catch (error) {
+    // A newer version of Lens was here. What it kept is a copy of what Callbell has.
+    if (!(error instanceof DOMException) || error.name !== 'VersionError') throw error;
+    await deleteDB(NAME);
+    return openVersion();
+  }
+}
+
+function openVersion(): Promise<LensDatabase> {
   return openDB<LensSchema>(NAME, VERSION, {
     upgrade(db) {
+      for (const name of db.objectStoreNames) db.deleteObjectStore(name);
       db.createObjectStore('secrets');
       db.createObjectStore('state');
-      db.createObjectStore('rows');
-      db.createObjectStore('indexes');
+      for (const name of CONTACT_STORES) db.createObjectStore(name);
     },
     blocking(_current, _blocked, event) {
       opened = undefined;
@@ -71,13 +98,55 @@ export async function closeDatabase(): Promise<void> {
   opened = undefined;
 }
 
-/** Every key of one index: its own, and those of its pages. */
-export function indexRange(generation: number, name: IndexName): IDBKeyRange {
-  return IDBKeyRange.bound([generation, name], [generation, name, []]);
+const countersSchema = z
+  .object({
+    /** The next free row. */
+    row: z.number().int().nonnegative(),
+    /** The next number for anything else: a segment, a table, a generation, a run. */
+    number: z.number().int().positive(),
+  })
+  .catch({ row: 0, number: 1 });
+
+/** `state` in a transaction that may write to it. */
+interface StateStore {
+  get: (key: 'counters') => Promise<unknown>;
+  put: (value: unknown, key: 'counters') => Promise<unknown>;
 }
 
-/** Every key of a generation in `rows` or `indexes`. */
-export function generationRange(generation: number): IDBKeyRange {
-  // An array sorts after every number and string, so this is the range's open end.
-  return IDBKeyRange.bound([generation], [generation, []]);
+/**
+ * Takes numbers that nothing else has or will have. Call it in the transaction that uses them.
+ *
+ * @returns the first of the rows and the first of the numbers
+ */
+export async function takeNumbers(
+  state: StateStore,
+  { rows = 0, numbers = 0 }: { rows?: number; numbers?: number },
+): Promise<{ row: number; number: number }> {
+  const { row, number } = countersSchema.parse(await state.get('counters'));
+  await state.put({ row: row + rows, number: number + numbers }, 'counters');
+  return { row, number };
+}
+
+/**
+ * Ends a transaction. A request that fails, on a full disk say, rejects by itself and aborts the
+ * transaction: waiting for all of them leaves no rejection behind that nobody hears of. What is
+ * thrown is the transaction's own error: it says why, where a request only says that it was aborted.
+ */
+export async function written(
+  transaction: { done: Promise<void> },
+  requests: readonly Promise<unknown>[],
+): Promise<void> {
+  const [end] = await Promise.allSettled([transaction.done, ...requests]);
+  if (end.status === 'rejected') throw end.reason;
+}
+
+const LOCK = 'store';
+
+/**
+ * Runs a change of the contacts alone: what one reads must still hold when it writes. Not to be
+ * nested. Connecting and disconnecting do not wait for it; whoever writes looks whether they came
+ * between, in the transaction that writes.
+ */
+export function exclusively<T>(change: () => Promise<T>): Promise<T> {
+  return navigator.locks.request(LOCK, change);
 }

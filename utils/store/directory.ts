@@ -1,9 +1,16 @@
 import type { Directory } from '../search/directory.ts';
-import { shortId } from '../search/packed-text.ts';
+import { type PackedText, shortId } from '../search/packed-text.ts';
 import { parseQuery } from '../search/query.ts';
 import { MOST_USE_POINTS } from '../search/ranking.ts';
 import { type SearchResult, searchSteps } from '../search/search.ts';
-import { activeGeneration, contactsAt, readFacets, readPackedText } from './contacts.ts';
+import {
+  type Manifest,
+  contactsAt,
+  readDead,
+  readFacets,
+  readManifest,
+  readSegment,
+} from './contacts.ts';
 import { getAccount } from './state.ts';
 import { readUse, scoreAt } from './use.ts';
 
@@ -18,10 +25,11 @@ const SLICE_MS = 8;
  *
  * @param now milliseconds since the epoch, to tell how long ago contacts were used
  */
-export async function openDirectory(generation: number, now: number): Promise<Directory> {
-  const [packed, facets, account, uses] = await Promise.all([
-    readPackedText(generation),
-    readFacets(generation),
+async function openDirectory(manifest: Manifest, now: number): Promise<Directory> {
+  const [segments, dead, facets, account, uses] = await Promise.all([
+    readSegments(manifest),
+    readDead(manifest),
+    readFacets(manifest),
     getAccount(),
     readUse(),
   ]);
@@ -29,19 +37,28 @@ export async function openDirectory(generation: number, now: number): Promise<Di
   const usePoints = new Map(
     uses.map((use) => [shortId(use.uuid), usePointsOf(scoreAt(use, now))] as const),
   );
+  const deadSet = new Set(dead);
+  const isDead = (locator: number): boolean => deadSet.has(locator);
   return {
-    generation,
-    size: packed.locators.length,
+    generation: manifest.generation,
+    size: manifest.contacts,
     facets,
     find: async (typed, signal) => {
       const query = parseQuery(typed, context);
-      const result = await inSlices(searchSteps([packed], query, { usePoints }), signal);
-      const contacts = (from: number, to: number) =>
-        contactsAt(generation, result.locators(from, to));
+      const result = await inSlices(searchSteps(segments, query, { isDead, usePoints }), signal);
+      const contacts = (from: number, to: number) => contactsAt(result.locators(from, to));
       const { total, isForgiving } = result;
       return { query, total, isForgiving, first: await contacts(0, FIRST), contacts };
     },
   };
+}
+
+/** Segments never change, so those that a newer generation has too are not read again. */
+let kept = new Map<number, Promise<PackedText>>();
+
+function readSegments({ segments }: Manifest): Promise<PackedText[]> {
+  kept = new Map(segments.map((segment) => [segment, kept.get(segment) ?? readSegment(segment)]));
+  return Promise.all(kept.values());
 }
 
 /** The directory of the newest generation, as long as this process lives. */
@@ -53,10 +70,16 @@ let current: { generation: number; directory: Promise<Directory> } | undefined;
  * @returns `undefined` until there are contacts
  */
 export async function currentDirectory(): Promise<Directory | undefined> {
-  const generation = await activeGeneration();
-  if (generation === undefined) return undefined;
+  const manifest = await readManifest();
+  if (manifest === undefined) return undefined;
+  const { generation } = manifest;
   if (current?.generation !== generation) {
-    current = { generation, directory: openDirectory(generation, Date.now()) };
+    const directory = openDirectory(manifest, Date.now());
+    // A generation that is gone by now is no answer for ever.
+    directory.catch(() => {
+      if (current?.directory === directory) current = undefined;
+    });
+    current = { generation, directory };
   }
   return current.directory;
 }

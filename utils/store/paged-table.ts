@@ -1,18 +1,15 @@
-import { z } from '../zod.ts';
-import { type KeyTable, keyTableSchema, lookUp } from './key-table.ts';
+import { type KeyTable, lookUp } from './key-table.ts';
 
 /**
  * Keys of one page: 48 KB with their locators, whatever the table's size. So the cost of a look-up
  * in a worker that has just started does not depend on how many contacts there are.
  */
-const KEYS_PER_PAGE = 4_096;
-
-/** The first key of each page, in order. */
-export const directorySchema = z.instanceof(Float64Array);
+export const KEYS_PER_PAGE = 4_096;
 
 /** A sorted table in pages, with the directory that says which page a key is on. */
 export interface Paged {
-  directory: Float64Array;
+  /** The first key of each page, in order. */
+  directory: Float64Array<ArrayBuffer>;
   pages: KeyTable[];
 }
 
@@ -26,54 +23,48 @@ export function paginate({ keys, locators }: KeyTable, keysPerPage = KEYS_PER_PA
   return { directory: Float64Array.from(pages, (page) => page.keys[0] ?? 0), pages };
 }
 
-/** Reads a paged table, and no more of it than is asked for; pages once read are kept. */
-export class PagedTable {
-  private readonly directory: Float64Array;
-  private readonly readPage: (page: number) => Promise<unknown>;
-  private readonly pages = new Map<number, Promise<KeyTable | undefined>>();
+/**
+ * Looks keys up in a paged table, and reads no more of it than that takes.
+ *
+ * @param readPage the page with this number, asked for once
+ * @returns the locators of each key that is there
+ */
+export async function lookUpPaged(
+  directory: Float64Array,
+  keys: Iterable<number>,
+  readPage: (page: number) => Promise<KeyTable | undefined>,
+): Promise<Map<number, number[]>> {
+  const wanted = [...new Set(keys)].map((key) => ({ key, on: pagesOf(directory, key) }));
+  const numbers = [...new Set(wanted.flatMap(({ on }) => on))];
+  const pages = new Map(
+    await Promise.all(numbers.map(async (page) => [page, await readPage(page)] as const)),
+  );
+  const found = wanted.map(({ key, on }): [number, number[]] => [
+    key,
+    on.flatMap((number) => {
+      const page = pages.get(number);
+      return page ? lookUp(page, key) : [];
+    }),
+  ]);
+  return new Map(found.filter(([, locators]) => locators.length > 0));
+}
 
-  /** @param readPage the stored page with this number, unparsed */
-  constructor(directory: Float64Array, readPage: (page: number) => Promise<unknown>) {
-    this.directory = directory;
-    this.readPage = readPage;
-  }
+/** The pages that may have a key: one that stands there often may run over several. */
+function pagesOf(directory: Float64Array, key: number): number[] {
+  const pages: number[] = [];
+  let page = Math.max(0, countBelow(directory, key) - 1);
+  for (; (directory[page] ?? Infinity) <= key; page += 1) pages.push(page);
+  return pages;
+}
 
-  /** @returns the locators of each key that is there */
-  async lookUp(keys: Iterable<number>): Promise<Map<number, number[]>> {
-    const found = await Promise.all(
-      [...new Set(keys)].map(async (key): Promise<[number, number[]]> => {
-        const pages = await Promise.all(this.pagesOf(key).map((page) => this.page(page)));
-        return [key, pages.flatMap((page) => (page ? lookUp(page, key) : []))];
-      }),
-    );
-    return new Map(found.filter(([, locators]) => locators.length > 0));
+/** How many pages start with a smaller key. */
+function countBelow(directory: Float64Array, key: number): number {
+  let low = 0;
+  let high = directory.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((directory[middle] ?? Infinity) < key) low = middle + 1;
+    else high = middle;
   }
-
-  /** A key that stands there often may run over several pages. */
-  private pagesOf(key: number): number[] {
-    const first = Math.max(0, this.countBelow(key) - 1);
-    const pages: number[] = [];
-    for (let page = first; (this.directory[page] ?? Infinity) <= key; page += 1) pages.push(page);
-    return pages;
-  }
-
-  /** How many pages start with a smaller key. */
-  private countBelow(key: number): number {
-    let low = 0;
-    let high = this.directory.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.directory[middle] ?? Infinity) < key) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
-  private page(page: number): Promise<KeyTable | undefined> {
-    const read =
-      this.pages.get(page) ??
-      this.readPage(page).then((stored) => keyTableSchema.safeParse(stored).data);
-    this.pages.set(page, read);
-    return read;
-  }
+  return low;
 }

@@ -1,8 +1,9 @@
 import { type Account, accountSchema } from '../account.ts';
 import { type Settings, type SettingsChange, settingsSchema } from '../settings.ts';
-import { NEVER_SYNCED, type SyncStatus, syncStatusSchema } from '../sync/status.ts';
+import { type SyncStatus, parseStatus } from '../sync/status.ts';
 import { announce } from './changes.ts';
-import { database } from './database.ts';
+import { CONTACT_STATE, CONTACT_STORES, database, written } from './database.ts';
+import { forgetRunView } from './run-view.ts';
 
 /** @returns `undefined` if no account is connected */
 export async function getAccount(): Promise<Account | undefined> {
@@ -30,9 +31,7 @@ export async function changeSettings(change: SettingsChange): Promise<Settings> 
 
 export async function getSyncStatus(): Promise<SyncStatus> {
   const db = await database();
-  return syncStatusSchema
-    .catch(NEVER_SYNCED)
-    .parse((await db.get('state', 'sync')) ?? NEVER_SYNCED);
+  return parseStatus(await db.get('state', 'sync'));
 }
 
 /**
@@ -50,18 +49,18 @@ export async function connectAccount(account: Account, apiKey: string): Promise<
     .optional()
     .catch(undefined)
     .parse(await state.get('account'));
+  const requests: Promise<unknown>[] = [
+    state.put(account, 'account'),
+    transaction.objectStore('secrets').put(apiKey, 'api-key'),
+  ];
   if (before?.email !== account.email) {
-    await Promise.all([
-      transaction.objectStore('rows').clear(),
-      transaction.objectStore('indexes').clear(),
-      state.delete('active-generation'),
-      state.delete('sync'),
-      state.delete('use'),
-    ]);
+    requests.push(
+      ...CONTACT_STORES.map((name) => transaction.objectStore(name).clear()),
+      ...CONTACT_STATE.map((key) => state.delete(key)),
+    );
   }
-  await state.put(account, 'account');
-  await transaction.objectStore('secrets').put(apiKey, 'api-key');
-  await transaction.done;
+  await written(transaction, requests);
+  forgetRunView();
   announce('account', 'sync', 'contacts');
 }
 
@@ -72,15 +71,12 @@ export async function disconnectAccount(): Promise<void> {
     durability: 'strict',
   });
   const state = transaction.objectStore('state');
-  await Promise.all([
+  await written(transaction, [
     transaction.objectStore('secrets').clear(),
-    transaction.objectStore('rows').clear(),
-    transaction.objectStore('indexes').clear(),
     state.delete('account'),
-    state.delete('active-generation'),
-    state.delete('sync'),
-    state.delete('use'),
-    transaction.done,
+    ...CONTACT_STORES.map((name) => transaction.objectStore(name).clear()),
+    ...CONTACT_STATE.map((key) => state.delete(key)),
   ]);
+  forgetRunView();
   announce('account', 'sync', 'contacts');
 }

@@ -1,8 +1,10 @@
-import type { CallbellClient, ContactsPage } from '../api/client.ts';
-import { CallbellError } from '../api/errors.ts';
+import type { CallbellClient } from '../api/client.ts';
+import { type ApiError, CallbellError } from '../api/errors.ts';
 import type { Contact } from '../contact.ts';
-import { type Decision, newPass, next } from './machine.ts';
-import type { Pass, SyncStatus } from './status.ts';
+import { type Circumstances, type RunEvent, newRun, next } from './machine.ts';
+import { LONGEST_RETRY_AFTER_MS, spacing } from './pace.ts';
+import { type Intervals, type RunKind, nextSync } from './schedule.ts';
+import { type Run, type SyncProblem, type SyncStatus, runOf } from './status.ts';
 
 /**
  * A slice of a sync ends by itself before the browser stops the worker after 30 s; the request
@@ -10,122 +12,240 @@ import type { Pass, SyncStatus } from './status.ts';
  */
 const SLICE_MS = 20_000;
 
-/** What the runner needs of the store. Each method writes in one transaction. */
+/** What the runner needs of the store. Each method that changes it does so in one transaction. */
 export interface SyncStore {
   status: () => Promise<SyncStatus>;
-  /** Does nothing if a pass is under way or no account is connected. */
-  begin: (status: (generation: number, before: SyncStatus) => SyncStatus) => Promise<void>;
-  stage: (pass: Pass, contacts: readonly Contact[], next: SyncStatus) => Promise<boolean>;
-  activate: (pass: Pass, finished: (contacts: number) => SyncStatus) => Promise<boolean>;
-  rowsFor: (contacts: number) => number;
-  collectLeftovers: () => Promise<void>;
+  /** Does nothing if a run is under way or no account is connected. */
+  begin: (next: (id: number, before: SyncStatus) => SyncStatus | undefined) => Promise<void>;
+  change: (change: (before: SyncStatus) => SyncStatus) => Promise<void>;
+  /**
+   * This and the three that follow do nothing, and say so, if the run is no longer where it is said
+   * to be. If the status that follows has no run, what was found is thrown away.
+   */
+  stage: (
+    run: Run,
+    found: { contacts?: readonly Contact[]; gone?: readonly number[] },
+    next: (fresh: number) => SyncStatus,
+  ) => Promise<boolean>;
+  compare: (
+    run: Run,
+    next: (absence: { absent: number; of: number }) => SyncStatus,
+  ) => Promise<boolean>;
+  finish: (run: Run, next: (contacts: number) => SyncStatus) => Promise<boolean>;
+  abandon: (run: Run, status: SyncStatus) => Promise<boolean>;
+  absentee: (run: Run, index: number) => Promise<{ contact: Contact; locator: number } | undefined>;
+  /** Does one piece of upkeep. Says whether there may be more to do. */
+  maintain: () => Promise<boolean>;
+  /** What a failure of the store means; `undefined` for one that is none of the storage's. */
+  problemOf: (error: unknown) => StorageProblem | undefined;
 }
+
+type StorageProblem = Extract<SyncProblem, { kind: `storage-${string}` }>;
 
 /** Everything that a slice touches, passed in so that tests own it. */
 export interface SyncWorld {
   /** `undefined` if no account is connected. */
   client: () => Promise<CallbellClient | undefined>;
   store: SyncStore;
-  /** Milliseconds since the epoch. */
+  intervals: () => Promise<Intervals>;
+  /** Milliseconds since the epoch; may jump. */
   now: () => number;
+  /** Milliseconds of a clock that never jumps. */
+  elapsed: () => number;
+  sleep: (milliseconds: number) => Promise<void>;
   random: () => number;
 }
 
 /** How a slice ended: nothing left to do, more to do at once, or more to do at a time. */
 export type SliceEnd = { kind: 'finished' } | { kind: 'more' } | { kind: 'waiting'; until: number };
 
-/**
- * Begins a pass unless one is under way or waiting; that one goes on instead. A user who asks for
- * a sync does not wait for a time that only our own back-off has set.
- */
-export async function startPass({ store, now }: SyncWorld, byUser: boolean): Promise<void> {
-  const { phase, lastWhole } = await store.status();
-  if (phase.kind === 'running') return;
-  if (phase.kind === 'waiting') {
-    if (byUser && phase.error.kind !== 'rate-limited') {
-      const { pass } = phase;
-      await store.stage(pass, [], { lastWhole, phase: { kind: 'running', pass } });
-    }
-    return;
-  }
-  await store.begin((generation, before) => ({
-    lastWhole: before.lastWhole,
-    phase: { kind: 'running', pass: newPass(generation, now()) },
-  }));
+/** Begins the sync that is due, if one is. */
+export async function startDue({ store, ...world }: SyncWorld): Promise<void> {
+  const intervals = await world.intervals();
+  const due = nextSync(await store.status(), intervals, world.now());
+  if (!due || due.at > world.now()) return;
+  await store.begin((id, before) => {
+    const now = world.now();
+    const still = nextSync(before, intervals, now);
+    if (!still || still.at > now) return undefined;
+    return withRun(before, newRun(id, still.kind, before, now));
+  });
 }
 
-/** Carries the stored pass on, from wherever it stands, for one slice. */
-export async function runSlice(world: SyncWorld): Promise<SliceEnd> {
-  const { store, now } = world;
-  const end = now() + SLICE_MS;
-  for (;;) {
-    const { phase, lastWhole } = await store.status();
-    if (phase.kind === 'waiting' && phase.until > now()) {
-      return { kind: 'waiting', until: phase.until };
-    }
-    if (phase.kind !== 'running' && phase.kind !== 'waiting') return { kind: 'finished' };
-    if (now() >= end) return { kind: 'more' };
+/**
+ * Begins a whole sync, or goes on with the one that is under way. A user who asks for it does not
+ * wait for a time that only our own back-off has set.
+ *
+ * @param checksAll whether all who are not in the list are to be asked for, however many
+ */
+export async function startNow({ store, now }: SyncWorld, checksAll = false): Promise<void> {
+  const kind: RunKind = 'whole';
+  await store.begin((id, before) => withRun(before, newRun(id, kind, before, now(), checksAll)));
+  const { phase } = await store.status();
+  if (phase.kind !== 'waiting' || phase.error.kind === 'rate-limited') return;
+  await store.change((before) => {
+    const run = runOf(before);
+    return run ? withRun(before, run) : before;
+  });
+}
 
-    // The key is read anew for each page, and after the status: if the account is switched at any
-    // point, either both are the new one's, or the answer no longer fits the stored pass.
+function withRun(status: SyncStatus, run: Run): SyncStatus {
+  return { ...status, phase: { kind: 'running', run } };
+}
+
+/** Carries the stored run on, from wherever it stands, for one slice. */
+export async function runSlice(world: SyncWorld): Promise<SliceEnd> {
+  const end = world.elapsed() + SLICE_MS;
+  const isOver = (): boolean => world.elapsed() >= end;
+  let earliest = world.elapsed();
+  for (;;) {
+    const status = await world.store.status();
+    const run = runOf(status);
+    if (!run) return (await upkeep(world, isOver)) ? { kind: 'more' } : { kind: 'finished' };
+    const until = waitsUntil(status, world.now());
+    if (until !== undefined) return { kind: 'waiting', until };
+    if (isOver()) return { kind: 'more' };
+
+    if (asksCallbell(run)) {
+      await world.sleep(Math.max(0, earliest - world.elapsed()));
+      earliest = world.elapsed() + spacing(status.pace, world.random());
+    }
+    // The key is read anew for each request, and after the status: if the account is switched at
+    // any point, either both are the new one's, or the answer no longer fits the stored run.
     const client = await world.client();
     if (!client) return { kind: 'finished' };
-    const { pass } = phase;
-    const read = await readPage(client, pass.nextPage);
-    const decision = next(pass, eventOf(read, store), now(), world.random());
-    await carryOut(decision, read, pass, lastWhole, world);
+    try {
+      await step(world, client, status, run);
+    } catch (error) {
+      await giveUpOnStorage(world, status, run, error);
+    }
+    await upkeep(world, isOver);
   }
 }
 
-type PageRead = ContactsPage | CallbellError;
+/** A time that is further off than it can have been set says that the clock was put back. */
+function waitsUntil({ phase }: SyncStatus, now: number): number | undefined {
+  if (phase.kind !== 'waiting') return undefined;
+  const left = phase.until - now;
+  return left > 0 && left <= LONGEST_RETRY_AFTER_MS ? phase.until : undefined;
+}
 
-async function readPage(client: CallbellClient, page: number): Promise<PageRead> {
+function asksCallbell({ step: { kind } }: Run): boolean {
+  return kind !== 'compare' && kind !== 'finish';
+}
+
+/** Carries out a run's next step, and stores what follows from it. */
+async function step(
+  world: SyncWorld,
+  client: CallbellClient,
+  status: SyncStatus,
+  run: Run,
+): Promise<void> {
+  const { store } = world;
+  const given = await circumstances(world);
+  const after = (event: RunEvent): SyncStatus => next(status, event, given());
+  switch (run.step.kind) {
+    case 'list':
+    case 'head':
+    case 'tail':
+      return readPage(world, client, run, run.step.page, after);
+    case 'compare':
+      await store.compare(run, (absence) => after({ kind: 'compared', ...absence }));
+      return undefined;
+    case 'check': {
+      const { first, checked, absent } = run.step;
+      return check(world, client, run, (first + checked) % Math.max(1, absent), after);
+    }
+    case 'finish':
+      await store.finish(run, (contacts) => after({ kind: 'finished', contacts }));
+      return undefined;
+  }
+}
+
+type After = (event: RunEvent) => SyncStatus;
+
+async function readPage(
+  { store }: SyncWorld,
+  client: CallbellClient,
+  run: Run,
+  page: number,
+  after: After,
+): Promise<void> {
+  const read = await orError(client.contactsPage(page));
+  if (read instanceof CallbellError) return failed(store, run, read.detail, after);
+  const { contacts, pages } = read;
+  const unreadable = read.unreadable.map((entry) => ({ ...entry, page }));
+  const mark = contacts.map(({ uuid }) => uuid).join(' ');
+  const found = { contacts: contacts.length, unreadable, pages, mark: digest(mark) };
+  await store.stage(run, { contacts }, (fresh) => after({ kind: 'page-read', fresh, ...found }));
+}
+
+async function check(
+  { store }: SyncWorld,
+  client: CallbellClient,
+  run: Run,
+  index: number,
+  after: After,
+): Promise<void> {
+  const absentee = await store.absentee(run, index);
+  // Somebody has removed it meanwhile: there is nothing left to ask.
+  if (!absentee) {
+    await store.stage(run, {}, () => after({ kind: 'checked' }));
+    return;
+  }
+  const { contact, locator } = absentee;
+  const answer = await orError(client.contact(contact.uuid));
+  const isGone = answer instanceof CallbellError && answer.detail.kind === 'not-found';
+  if (answer instanceof CallbellError && !isGone) return failed(store, run, answer.detail, after);
+  const found = answer instanceof CallbellError ? { gone: [locator] } : { contacts: [answer] };
+  await store.stage(run, found, () => after({ kind: 'checked' }));
+}
+
+async function failed(store: SyncStore, run: Run, error: ApiError, after: After): Promise<void> {
+  await store.stage(run, {}, () => after({ kind: 'failed', error }));
+}
+
+async function giveUpOnStorage(
+  world: SyncWorld,
+  status: SyncStatus,
+  run: Run,
+  error: unknown,
+): Promise<void> {
+  const problem = world.store.problemOf(error);
+  if (!problem) throw error;
+  const given = await circumstances(world);
+  const failure = next(status, { kind: 'storage-failed', error: problem }, given());
+  // What was staged makes room for the few bytes that say what has happened.
+  await world.store.abandon(run, failure);
+}
+
+/** @returns whether there may be more to do */
+async function upkeep({ store }: SyncWorld, isOver: () => boolean): Promise<boolean> {
+  while (await store.maintain()) {
+    if (isOver()) return true;
+  }
+  return false;
+}
+
+async function circumstances({ intervals, now, random }: SyncWorld): Promise<() => Circumstances> {
+  const given = await intervals();
+  return () => ({ now: now(), random: random(), intervals: given });
+}
+
+async function orError<T>(answer: Promise<T>): Promise<T | CallbellError> {
   try {
-    return await client.contactsPage(page);
+    return await answer;
   } catch (error) {
     if (error instanceof CallbellError) return error;
     throw error;
   }
 }
 
-function eventOf(read: PageRead, store: SyncStore): Parameters<typeof next>[1] {
-  if (read instanceof CallbellError) return { kind: 'request-failed', error: read.detail };
-  return {
-    kind: 'page-read',
-    contacts: read.contacts.length,
-    rows: store.rowsFor(read.contacts.length),
-    unreadable: read.unreadable,
-    pages: read.pages,
-  };
-}
-
-/** Writes nothing if the pass was replaced meanwhile; the stored status then says what is next. */
-async function carryOut(
-  decision: Decision,
-  read: PageRead,
-  pass: Pass,
-  lastWhole: SyncStatus['lastWhole'],
-  { store, now }: SyncWorld,
-): Promise<void> {
-  const status: SyncStatus = { phase: decision.phase, lastWhole };
-  const contacts = read instanceof CallbellError ? [] : read.contacts;
-  switch (decision.do) {
-    case 'read-page':
-    case 'wait':
-      await store.stage(pass, contacts, status);
-      return;
-    case 'give-up':
-      await store.stage(pass, contacts, status);
-      await store.collectLeftovers();
-      return;
-    case 'activate': {
-      if (!(await store.stage(pass, contacts, status))) return;
-      const { pass: whole } = decision.phase;
-      await store.activate(whole, (count) => ({
-        phase: { kind: 'idle' },
-        lastWhole: { finishedAt: now(), contacts: count, unreadable: whole.unreadable },
-      }));
-      await store.collectLeftovers();
-    }
+/** A short text that is the same for the same text, and hardly ever for another (FNV-1a). */
+function digest(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
   }
+  return (hash >>> 0).toString(36);
 }

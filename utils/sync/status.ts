@@ -2,51 +2,172 @@ import { z } from '../zod.ts';
 import { apiErrorSchema } from '../api/errors.ts';
 
 const time = z.number().int();
+const count = z.number().int().nonnegative();
+const pageNumber = z.number().int().positive();
 
-/** Where a pass over the contact list stands. Written with each page's rows in one transaction. */
-const passSchema = z.object({
-  /** The generation that the pass writes; never the active one. */
-  generation: z.number().int().positive(),
+/**
+ * What can go wrong with a sync: Callbell, its answers, or our own storage. Each kind has a
+ * sentence and a next step for the user (`error_<kind>` in `_locales`).
+ */
+export const problemSchema = z.discriminatedUnion('kind', [
+  ...apiErrorSchema.options,
+  /** More than a fifth of the list cannot be read: Callbell must have changed its form. */
+  z.object({ kind: z.literal('unreadable') }),
+  /** The disk, or the space that the browser gives us, is full. */
+  z.object({ kind: z.literal('storage-full') }),
+  /** The browser refuses to store anything, or has lost what was stored. */
+  z.object({ kind: z.literal('storage-failed') }),
+]);
+
+/** How fast to ask, in requests a second (`pace.ts`). */
+export const paceSchema = z.object({ perSecond: z.number().positive() });
+
+/** An entry of the list that no contact could be made of, with what can be said of it. */
+const unreadableSchema = z.object({
+  page: pageNumber,
+  /** Its place on the page, from 1. */
+  position: pageNumber,
+  /** `null` where it has none that could be read, as with its name. */
+  uuid: z.string().nullable(),
+  name: z.string().nullable(),
+});
+
+/**
+ * What a run does next.
+ *
+ * - `list`: read the list, page by page, to its end
+ * - `head`: read its beginning, up to a page that brings nothing new
+ * - `tail`: read its end, from the last page that was known
+ * - `compare`: find out who was not in the list
+ * - `check`: ask for each of them by uuid
+ * - `finish`: show what was read
+ */
+const stepSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('list'), page: pageNumber }),
+  z.object({ kind: z.literal('head'), page: pageNumber }),
+  /** `left`: at most so many pages more. */
+  z.object({ kind: z.literal('tail'), page: pageNumber, left: count }),
+  z.object({ kind: z.literal('compare') }),
+  z.object({
+    kind: z.literal('check'),
+    /** How many have been asked for, and how many are to be. */
+    checked: count,
+    of: count,
+    /** How many are absent in all, and with which of them the asking begins. */
+    absent: count,
+    first: count,
+  }),
+  z.object({ kind: z.literal('finish') }),
+]);
+
+const runSchema = z.object({
+  /** Never used again: an answer that comes late fits no other run. */
+  id: z.number().int().positive(),
+  /** `whole` reads the whole list; `quick` its beginning and its end. */
+  kind: z.enum(['whole', 'quick']),
   startedAt: time,
-  /** The page to read next, from 1. */
-  nextPage: z.number().int().positive(),
-  /** The next free row of the generation. */
-  nextRow: z.number().int().nonnegative(),
-  /** Distinct contacts are only counted at the end; this counts rows as they come. */
-  contacts: z.number().int().nonnegative(),
-  /** Entries of the list that no contact could be made of. */
-  unreadable: z.number().int().nonnegative(),
-  /** Failed tries in a row at `nextPage`. */
-  failures: z.number().int().nonnegative(),
+  step: stepSchema,
+  /** Contacts read so far, with those that came twice. */
+  read: count,
+  /** Entries of the list that no contact could be made of, and the first of them. */
+  unreadable: count,
+  unreadableEntries: z.array(unreadableSchema),
+  /** The last page that had anything on it; 0 if none had. */
+  lastPage: count,
+  /** Who was on the page before, and how often the same came again in a row. */
+  pageMark: z.string(),
+  repeats: count,
+  /** Whether there was more that is new than a quick sync reads: a whole one is due then. */
+  isCutShort: z.boolean(),
+  /** Failed tries in a row at the same request. */
+  failures: count,
+  /** Whether the user has said that all absentees are to be asked for, however many they are. */
+  checksAll: z.boolean(),
 });
 
 /**
  * What the sync is doing. Times are milliseconds since the epoch.
  *
- * `waiting` means that Callbell asked for patience or could not be reached: the pass goes on from
- * where it stands at `until`. `failed` means that the user must act, or the next alarm tries anew.
+ * `waiting` means that Callbell asked for patience or could not be reached: the run goes on from
+ * where it stands at `until`. `failed` means that the user must act, or that the next sync tries
+ * anew.
  */
 const phaseSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('idle') }),
-  z.object({ kind: z.literal('running'), pass: passSchema }),
-  z.object({ kind: z.literal('waiting'), pass: passSchema, error: apiErrorSchema, until: time }),
-  z.object({ kind: z.literal('failed'), error: apiErrorSchema, at: time }),
+  z.object({ kind: z.literal('running'), run: runSchema }),
+  z.object({ kind: z.literal('waiting'), run: runSchema, error: apiErrorSchema, until: time }),
+  z.object({ kind: z.literal('failed'), error: problemSchema, at: time }),
 ]);
 
 export const syncStatusSchema = z.object({
   phase: phaseSchema,
-  /** The last pass that was read to its end; `null` until there is one. */
+  /** The last time that the whole list was read to its end; `null` until there is one. */
   lastWhole: z
     .object({
       finishedAt: time,
-      contacts: z.number().int().nonnegative(),
-      unreadable: z.number().int().nonnegative(),
+      contacts: count,
+      unreadable: count,
+      unreadableEntries: z.array(unreadableSchema),
+      /** The list's last page with anything on it. */
+      lastPage: count,
     })
     .nullable(),
+  /** The last time that any sync ended well. */
+  lastSync: time.nullable(),
+  /** When the next ones are due. */
+  next: z.object({ quick: time, whole: time }),
+  /** So many contacts were missing in the list that the user is asked what to do. */
+  missing: z.object({ contacts: count, of: count }).nullable(),
+  /** So many may be missing without being asked about: the user has said to keep them. */
+  mayBeMissing: count,
+  pace: paceSchema,
 });
 
-export type Pass = z.infer<typeof passSchema>;
+export type SyncProblem = z.infer<typeof problemSchema>;
+export type Pace = z.infer<typeof paceSchema>;
+export type Unreadable = z.infer<typeof unreadableSchema>;
+export type Step = z.infer<typeof stepSchema>;
+export type Run = z.infer<typeof runSchema>;
 export type SyncPhase = z.infer<typeof phaseSchema>;
 export type SyncStatus = z.infer<typeof syncStatusSchema>;
 
-export const NEVER_SYNCED: SyncStatus = { phase: { kind: 'idle' }, lastWhole: null };
+/** Five requests a second: a sixtieth of what Callbell allows an account's users together. */
+export const FULL_PACE: Pace = { perSecond: 5 };
+
+export const NEVER_SYNCED: SyncStatus = {
+  phase: { kind: 'idle' },
+  lastWhole: null,
+  lastSync: null,
+  next: { quick: 0, whole: 0 },
+  missing: null,
+  mayBeMissing: 0,
+  pace: FULL_PACE,
+};
+
+export function parseStatus(stored: unknown): SyncStatus {
+  return syncStatusSchema.catch(NEVER_SYNCED).parse(stored);
+}
+
+/** The run that is under way or waiting. */
+export function runOf({ phase }: SyncStatus): Run | undefined {
+  return 'run' in phase ? phase.run : undefined;
+}
+
+/** The user has said to keep the contacts that are missing in the list. */
+export function keepsMissing(status: SyncStatus): SyncStatus {
+  const { missing, mayBeMissing } = status;
+  return { ...status, missing: null, mayBeMissing: missing?.contacts ?? mayBeMissing };
+}
+
+/** Whether only the user can help: nothing is tried again by itself. */
+export function needsUser({ phase, missing }: SyncStatus): boolean {
+  if (missing) return true;
+  if (phase.kind !== 'failed') return false;
+  const { kind } = phase.error;
+  return (
+    kind === 'key-refused' ||
+    kind === 'not-permitted' ||
+    kind === 'storage-full' ||
+    kind === 'storage-failed'
+  );
+}

@@ -31,7 +31,7 @@ export async function syncedProfile(folder: string, contacts: number): Promise<S
     const options = await browser.tab((url) => url === browser.extensionUrl('options.html'));
     await options.fill({ name: 'API key' }, DEMO_API_KEY);
     await options.click({ name: 'Connect', role: 'button' });
-    await options.waitFor(activeGeneration, {
+    await options.waitFor(wholeManifest, {
       timeout: 60_000 + contacts * 2,
       what: `${contacts} contacts`,
     });
@@ -42,15 +42,16 @@ export async function syncedProfile(folder: string, contacts: number): Promise<S
   return { profile, extension };
 }
 
-/** Set when a pass has been read to its end and its indexes are there. Runs in the page. */
-function activeGeneration(): Promise<unknown> {
+/** Whether the list has been read to its end, and all of it is there. Runs in the page. */
+function wholeManifest(): Promise<unknown> {
   return new Promise((resolve) => {
     const request = indexedDB.open('lens');
     request.onsuccess = () => {
-      const get = request.result.transaction('state').objectStore('state').get('active-generation');
+      const get = request.result.transaction('state').objectStore('state').get('manifest');
       get.onsuccess = () => {
         request.result.close();
-        resolve(get.result);
+        const manifest = get.result as { isWhole: boolean } | undefined;
+        resolve(manifest?.isWhole);
       };
     };
   });

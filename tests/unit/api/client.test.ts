@@ -112,7 +112,7 @@ describe('contactsPage', () => {
     const server = await start({ accounts: [account], faults: [] });
     server.faults.set({ effect: { kind: 'malformed', every: 2 } });
     const page = await clientOf(server).contactsPage(1);
-    expect(page.unreadable).toBe(2);
+    expect(page.unreadable).toHaveLength(2);
     expect(page.contacts).toHaveLength(3);
   });
 
@@ -278,7 +278,8 @@ describe('what can go wrong', () => {
     const server = await start({
       faults: [{ effect: { kind: 'huge', of: 'depth', size: 100_000 } }],
     });
-    expect(await clientOf(server).contactsPage(1)).toMatchObject({ contacts: [], unreadable: 1 });
+    const { contacts, unreadable } = await clientOf(server).contactsPage(1);
+    expect([contacts.length, unreadable.length]).toEqual([0, 1]);
   });
 
   it.each<FaultEffect>([{ kind: 'hang' }, { kind: 'drip', everyMs: 5, endless: true }])(

@@ -3,7 +3,6 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { contactsInTab, jumpInTab } from '../../../utils/browser/on-this-page.ts';
 import type { NumberPlace } from '../../../utils/phone/country.ts';
-import { forgetPhoneTable } from '../../../utils/store/match.ts';
 import { contact } from '../support/contact.ts';
 import { stubLocks } from '../support/locks.ts';
 import { fillStore } from '../support/store.ts';
@@ -36,7 +35,6 @@ function tabHas(frames: Frame[] | Error): void {
 beforeEach(async () => {
   vi.restoreAllMocks();
   stubLocks();
-  forgetPhoneTable();
   await fillStore([ANNA, TWIN, JOSE]);
 });
 
@@ -98,14 +96,12 @@ describe('who is on a page', () => {
     const many = Array.from({ length: 250 }, (_, index) =>
       contact({ uuid: `u${index}`, phoneNumber: `+39 347 ${1_000_000 + index}` }),
     );
-    forgetPhoneTable();
     await fillStore(many);
     tabHas([{ frameId: 0, result: page(...many.map(({ phoneNumber }) => phoneNumber ?? '')) }]);
     expect(await contactsInTab(1, italian)).toHaveLength(200);
   });
 
   it('is nobody before there are contacts', async () => {
-    forgetPhoneTable();
     await fillStore([]);
     tabHas([{ frameId: 0, result: page('+39 347 123 4567') }]);
     expect(await contactsInTab(1, italian)).toEqual([]);

@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { attachSyncAlarms, runPass } from '../../../utils/browser/sync-alarms.ts';
+import {
+  attachSyncAlarms,
+  runSync,
+  type SyncAlarmHandlers,
+} from '../../../utils/browser/sync-alarms.ts';
 import type { SliceEnd } from '../../../utils/sync/runner.ts';
 import { stubLocks } from '../support/locks.ts';
 
@@ -20,64 +24,98 @@ const alarms = async (): Promise<Record<string, unknown>> =>
   Object.fromEntries((await fakeBrowser.alarms.getAll()).map((alarm) => [alarm.name, alarm]));
 
 /** Slices that end like this, one after another. */
-function slices(...ends: SliceEnd[]): { runSlice: () => Promise<SliceEnd>; ran: () => number } {
+function slices(...ends: SliceEnd[]): { handlers: SyncAlarmHandlers; ran: () => number } {
   let ran = 0;
   return {
     ran: () => ran,
-    runSlice: () => Promise.resolve(ends[ran++] ?? { kind: 'finished' }),
+    handlers: handlersOf(() => Promise.resolve(ends[ran++] ?? { kind: 'finished' })),
   };
 }
+
+const handlersOf = (
+  runSlice: () => Promise<SliceEnd>,
+  dueAt = NOW + 300_000,
+): SyncAlarmHandlers => ({
+  begin: () => Promise.resolve(),
+  dueAt: () => Promise.resolve(dueAt),
+  runSlice,
+});
 
 const GO_ON = 'sync-go-on';
 
 describe('running a pass', () => {
-  it('leaves no alarm when it has ended', async () => {
-    await runPass(slices({ kind: 'finished' }));
-    expect(await alarms()).toEqual({});
+  it('leaves the alarm of the next one when it has ended', async () => {
+    await runSync(slices().handlers);
+    expect(await alarms()).toEqual({
+      'sync-due': expect.objectContaining({ scheduledTime: NOW + 300_000 }) as unknown,
+    });
   });
 
   it('has an alarm set before its first slice, should the worker be killed', async () => {
-    await runPass({
-      runSlice: async () => {
-        expect(await alarms()).toHaveProperty(GO_ON);
-        return { kind: 'finished' };
-      },
-    });
+    const run = async (): Promise<SliceEnd> => {
+      expect(await alarms()).toHaveProperty(GO_ON);
+      return { kind: 'finished' };
+    };
+    await runSync(handlersOf(run));
     expect.assertions(1);
   });
 
-  it('goes on by alarm when its slice is over', async () => {
-    const { runSlice, ran } = slices({ kind: 'more' });
-    await runPass({ runSlice });
-    expect(await alarms()).toMatchObject({ [GO_ON]: { periodInMinutes: 0.5 } });
-    expect(ran()).toBe(1);
+  it('goes on when its slice is over, with the alarm set anew', async () => {
+    const { handlers, ran } = slices({ kind: 'more' }, { kind: 'more' });
+    const create = vi.spyOn(fakeBrowser.alarms, 'create');
+    await runSync(handlers);
+    expect(ran()).toBe(3);
+    expect(create.mock.calls.filter((call: unknown[]) => call[0] === GO_ON)).toHaveLength(3);
   });
 
-  it('goes on by alarm after a long wait', async () => {
-    const { runSlice, ran } = slices({ kind: 'waiting', until: NOW + 60_000 });
-    await runPass({ runSlice });
+  it('S15 goes on by alarm after a long wait', async () => {
+    const { handlers, ran } = slices({ kind: 'waiting', until: NOW + 60_000 });
+    await runSync(handlers);
     expect(await alarms()).toMatchObject({ [GO_ON]: { scheduledTime: NOW + 60_000 } });
     expect(ran()).toBe(1);
   });
 
   it('waits itself where that is quicker than an alarm', async () => {
-    const { runSlice, ran } = slices({ kind: 'waiting', until: NOW + 2_000 });
-    const running = runPass({ runSlice });
+    const { handlers, ran } = slices({ kind: 'waiting', until: NOW + 2_000 });
+    const running = runSync(handlers);
     await vi.advanceTimersByTimeAsync(1_999);
     expect(ran()).toBe(1);
     await vi.advanceTimersByTimeAsync(1);
     await running;
     expect(ran()).toBe(2);
-    expect(await alarms()).toEqual({});
+    expect(await alarms()).not.toHaveProperty(GO_ON);
   });
 
   it('keeps its alarm when a slice breaks', async () => {
-    const broken = { runSlice: () => Promise.reject(new Error('disk full')) };
-    await expect(runPass(broken)).rejects.toThrow('disk full');
+    const broken = handlersOf(() => Promise.reject(new Error('disk full')));
+    await expect(runSync(broken)).rejects.toThrow('disk full');
     expect(await alarms()).toHaveProperty(GO_ON);
-    const { runSlice, ran } = slices();
-    await runPass({ runSlice });
+    const { handlers, ran } = slices();
+    await runSync(handlers);
     expect(ran()).toBe(1);
+  });
+
+  it('does not leave to an alarm what began while the one before was ending', async () => {
+    let stored = 1;
+    let second: Promise<void> | undefined;
+    const runSlice = (): Promise<SliceEnd> => {
+      stored -= 1;
+      return Promise.resolve({ kind: 'finished' });
+    };
+    const handlers: SyncAlarmHandlers = {
+      ...handlersOf(runSlice),
+      // The last thing that the first one asks: by now it will look at nothing any more.
+      dueAt: () => {
+        if (!second) {
+          stored += 1;
+          second = runSync(handlers);
+        }
+        return Promise.resolve(undefined);
+      },
+    };
+    await runSync(handlers);
+    await second;
+    expect(stored).toBe(0);
   });
 
   it('is done by one at a time', async () => {
@@ -90,7 +128,7 @@ describe('running a pass', () => {
       running -= 1;
       return { kind: 'finished' };
     };
-    const all = Promise.all(Array.from({ length: 20 }, () => runPass({ runSlice })));
+    const all = Promise.all(Array.from({ length: 20 }, () => runSync(handlersOf(runSlice))));
     await vi.advanceTimersByTimeAsync(5_000);
     await all;
     expect(most).toBe(1);
@@ -98,58 +136,53 @@ describe('running a pass', () => {
 });
 
 describe('the alarms', () => {
-  const handlers = () => ({ begin: vi.fn<() => void>(), runSlice: vi.fn<() => void>() });
+  const work = (dueAt?: number) => {
+    const begin = vi.fn(() => Promise.resolve());
+    const runSlice = vi.fn(() => Promise.resolve<SliceEnd>({ kind: 'finished' }));
+    return { begin, runSlice, dueAt: () => Promise.resolve(dueAt) };
+  };
   const ring = (name: string): Promise<unknown> =>
     fakeBrowser.alarms.onAlarm.trigger({ name, scheduledTime: NOW });
-  const attach = (
-    { begin, runSlice }: ReturnType<typeof handlers>,
-    hasPass = false,
-  ): Promise<unknown> => {
-    attachSyncAlarms({
-      begin: () => {
-        begin();
-        return Promise.resolve();
-      },
-      hasPass: () => Promise.resolve(hasPass),
-      runSlice: () => {
-        runSlice();
-        return Promise.resolve({ kind: 'finished' });
-      },
-    });
+  const attach = (handlers: SyncAlarmHandlers): Promise<unknown> => {
+    attachSyncAlarms(handlers);
     return vi.advanceTimersByTimeAsync(10);
   };
 
-  it('read everything again from time to time, and keep their time over restarts', async () => {
-    const work = handlers();
-    await attach(work);
+  it('are set for the next sync, and keep their time over restarts', async () => {
+    const handlers = work(NOW + 60_000);
+    await attach(handlers);
     const set = await alarms();
-    expect(set).toMatchObject({ 'sync-again': { periodInMinutes: 30 } });
-    vi.setSystemTime(NOW + 60_000);
-    await attach(work);
+    expect(set).toMatchObject({ 'sync-due': { scheduledTime: NOW + 60_000 } });
+    vi.setSystemTime(NOW + 30_000);
+    await attach(handlers);
     expect(await alarms()).toEqual(set);
-    expect(work.begin).not.toHaveBeenCalled();
+    expect(handlers.begin).not.toHaveBeenCalled();
   });
 
-  it('begin a pass, or go on with one', async () => {
-    const work = handlers();
-    await attach(work);
-    await ring(GO_ON);
-    await vi.advanceTimersByTimeAsync(10);
-    expect(work.begin).not.toHaveBeenCalled();
-    expect(work.runSlice).toHaveBeenCalledTimes(1);
-    await ring('sync-again');
-    await vi.advanceTimersByTimeAsync(10);
-    expect(work.begin).toHaveBeenCalledTimes(1);
-    expect(work.runSlice).toHaveBeenCalledTimes(2);
-    await ring('somebody else’s');
-    await vi.advanceTimersByTimeAsync(10);
-    expect(work.runSlice).toHaveBeenCalledTimes(2);
+  it.each([GO_ON, 'sync-due'])(
+    'begin what is due, and go on with what is stored: %s',
+    async (name) => {
+      const handlers = work();
+      await attach(handlers);
+      expect(handlers.runSlice).not.toHaveBeenCalled();
+      await ring('somebody else’s');
+      await ring(name);
+      await vi.advanceTimersByTimeAsync(10);
+      expect(handlers.begin).toHaveBeenCalledTimes(1);
+      expect(handlers.runSlice).toHaveBeenCalledTimes(1);
+    },
+  );
+
+  it('are not waited for if an earlier worker left something behind', async () => {
+    const handlers = work(NOW);
+    await attach(handlers);
+    expect(handlers.begin).toHaveBeenCalledTimes(1);
+    expect(handlers.runSlice).toHaveBeenCalledTimes(1);
   });
 
-  it('are not waited for if an earlier worker left a pass behind', async () => {
-    const work = handlers();
-    await attach(work, true);
-    expect(work.runSlice).toHaveBeenCalledTimes(1);
-    expect(work.begin).not.toHaveBeenCalled();
+  it('are none where only the user can help', async () => {
+    const handlers = work();
+    await attach(handlers);
+    expect(await alarms()).toEqual({});
   });
 });

@@ -23,6 +23,14 @@ const UNCONNECTED: OptionsState = {
 };
 const CONNECTED: OptionsState = { ...UNCONNECTED, account: ACCOUNT };
 
+const WHOLE = {
+  finishedAt: Date.now(),
+  contacts: 300,
+  unreadable: 0,
+  unreadableEntries: [],
+  lastPage: 6,
+};
+
 /** A source that a test can change. */
 function changeable<T>(first: T) {
   let value = first;
@@ -55,6 +63,7 @@ function open(first: OptionsState, given: Partial<OptionsActions> = {}, sites?: 
     connect: vi.fn(() => Promise.resolve(undefined)),
     disconnect: vi.fn(() => Promise.resolve()),
     startSync: vi.fn(() => Promise.resolve()),
+    answerMissing: vi.fn(() => Promise.resolve()),
     changeSettings: vi.fn(() => Promise.resolve()),
     enableAllSites: vi.fn(() => Promise.resolve(true)),
     disableAllSites: vi.fn(() => Promise.resolve()),
@@ -163,14 +172,44 @@ describe('a connected account', () => {
     open({
       ...CONNECTED,
       sync: {
+        ...NEVER_SYNCED,
         phase: { kind: 'failed', error: { kind: 'key-refused' }, at: 0 },
-        lastWhole: { finishedAt: Date.now(), contacts: 300, unreadable: 2 },
+        lastWhole: { ...WHOLE, unreadable: 2 },
       },
     });
     expect(await keyField()).toBeTruthy();
     expect(screen.getByText('The last sync failed.')).toBeTruthy();
     expect(screen.getByText('300 contacts · synced just now')).toBeTruthy();
     expect(screen.getByText('2 contacts could not be read.')).toBeTruthy();
+  });
+
+  test('sees which contacts could not be read', async () => {
+    const entry = { page: 3, position: 7, uuid: null, name: 'Nobody <b>' };
+    const lastWhole = { ...WHOLE, unreadable: 1, unreadableEntries: [entry] };
+    open({ ...CONNECTED, sync: { ...NEVER_SYNCED, lastWhole } });
+    fireEvent.click(await screen.findByText('Which contacts could not be read?'));
+    const item = screen.getByRole('listitem');
+    expect(item.textContent).toContain('Page 3 of the list, number 7');
+    expect(item.textContent).toContain('Nobody <b>');
+  });
+
+  test.each([
+    ['Keep them', 'keep'],
+    ['Check each and remove', 'check'],
+  ])('is asked when many are missing: %s', async (name, answer) => {
+    const sync = { ...NEVER_SYNCED, lastWhole: WHOLE, missing: { contacts: 80, of: 300 } };
+    const { actions } = open({ ...CONNECTED, sync });
+    expect(await screen.findByText('80 contacts are no longer in Callbell’s list.')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name }));
+    expect(actions.answerMissing).toHaveBeenCalledExactlyOnceWith(answer);
+  });
+
+  test('chooses how often to sync', async () => {
+    const { actions } = open(CONNECTED);
+    const quick = await screen.findByLabelText('Look for new contacts every');
+    expect(screen.getByLabelText<HTMLSelectElement>('Read the whole list every').value).toBe('6');
+    fireEvent.change(quick, { target: { value: '15' } });
+    expect(actions.changeSettings).toHaveBeenCalledExactlyOnceWith({ quickSyncMinutes: 15 });
   });
 
   test('syncs on a click', async () => {

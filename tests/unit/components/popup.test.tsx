@@ -13,6 +13,7 @@ import type { LiveSource } from '../../../components/use-live.ts';
 import type { Contact } from '../../../utils/contact.ts';
 import type { Directory, Findings } from '../../../utils/search/directory.ts';
 import { parseQuery } from '../../../utils/search/query.ts';
+import { newRun } from '../../../utils/sync/machine.ts';
 import { NEVER_SYNCED, type SyncStatus } from '../../../utils/sync/status.ts';
 import { facetsOf } from '../support/search.ts';
 import { makeContact } from './make-contact.ts';
@@ -21,8 +22,14 @@ const NAMES = ['Anna Rossi', 'Bruno Verdi', 'Carla Neri'];
 const CONTACTS = NAMES.map((name, index) => makeContact({ uuid: `c${index}`, name }));
 const ACCOUNT = { email: 'john_doe@email.com', name: 'John', keyEnding: 'cdef', connectedAt: 1 };
 const SYNCED: SyncStatus = {
-  phase: { kind: 'idle' },
-  lastWhole: { finishedAt: Date.now() - 120_500, contacts: 300, unreadable: 0 },
+  ...NEVER_SYNCED,
+  lastWhole: {
+    finishedAt: Date.now() - 120_500,
+    contacts: 300,
+    unreadable: 0,
+    unreadableEntries: [],
+    lastPage: 6,
+  },
 };
 
 /** As many as a list has that all are shown of at once. */
@@ -273,15 +280,7 @@ describe('one contact in full', () => {
 });
 
 describe('how things stand', () => {
-  const pass = {
-    generation: 1,
-    startedAt: 0,
-    nextPage: 2,
-    nextRow: 1,
-    contacts: 1240,
-    unreadable: 0,
-    failures: 0,
-  };
+  const run = { ...newRun(1, 'whole', NEVER_SYNCED, 0), read: 1240 };
 
   test('contacts and when they were read', async () => {
     open();
@@ -292,7 +291,7 @@ describe('how things stand', () => {
     open({
       overview: {
         generation: undefined,
-        sync: { ...NEVER_SYNCED, phase: { kind: 'running', pass } },
+        sync: { ...NEVER_SYNCED, phase: { kind: 'running', run } },
       },
     });
     expect(await screen.findByText('Reading contacts… 1,240 so far')).toBeTruthy();

@@ -3,7 +3,6 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import background from '../../../entrypoints/background.ts';
 import { replyEnvelope } from '../../../utils/messages/protocol.ts';
 import { z } from '../../../utils/zod.ts';
-import { forgetPhoneTable } from '../../../utils/store/match.ts';
 import { getAccount, getSyncStatus } from '../../../utils/store/state.ts';
 import { contact } from '../support/contact.ts';
 import { stubLocks } from '../support/locks.ts';
@@ -22,6 +21,13 @@ const known = contact({
   tags: ['vip'],
 });
 
+// They go on by themselves after a test has ended, and the fake browser with it.
+vi.mock('../../../utils/browser/toolbar.ts', async (original) => ({
+  ...(await original<object>()),
+  showAlert: () => Promise.resolve(),
+}));
+vi.mock('../../../utils/store/changes.ts', () => ({ announce: vi.fn(), onStoreChange: vi.fn() }));
+
 /** Every address that was asked for. */
 const fetched: string[] = [];
 const opened = vi.fn();
@@ -30,7 +36,6 @@ const opened = vi.fn();
 beforeEach(() => {
   fetched.length = 0;
   opened.mockReset();
-  forgetPhoneTable();
   stubLocks();
   vi.stubGlobal('fetch', (url: string) => {
     fetched.push(url);

@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { findContact, readFacets } from '../../../utils/store/contacts.ts';
-import { rebuildIndexes } from '../../../utils/store/generations.ts';
-import { areKnown, forgetPhoneTable, matchPhone } from '../../../utils/store/match.ts';
-import { connectAccount, disconnectAccount } from '../../../utils/store/state.ts';
+import { findContact, readFacets, readManifest } from '../../../utils/store/contacts.ts';
+import { maintain } from '../../../utils/store/maintain.ts';
+import { areKnown, matchPhone } from '../../../utils/store/match.ts';
+import { changeSettings, connectAccount, disconnectAccount } from '../../../utils/store/state.ts';
 import { contact, contacts } from '../support/contact.ts';
-import { activate, fillStore, OTHER_ACCOUNT } from '../support/store.ts';
+import { stubLocks } from '../support/locks.ts';
+import { fillStore, OTHER_ACCOUNT, replaceAll } from '../support/store.ts';
 
-beforeEach(forgetPhoneTable);
+beforeEach(stubLocks);
 
 const mario = contact({ uuid: 'a1', name: 'Mario', phoneNumber: '+39 347 123 4567' });
 const maria = contact({ uuid: 'a2', name: 'Maria', phoneNumber: '347 1234567' });
@@ -46,7 +47,7 @@ describe('what is known changes', () => {
     expect(await areKnown(['+39 347 123 4567'], 'IT')).toEqual([false]);
     await fillStore([mario]);
     expect(await areKnown(['+39 347 123 4567'], 'IT')).toEqual([true]);
-    await activate([juan]);
+    await replaceAll([juan]);
     expect(await areKnown(['+39 347 123 4567'], 'IT')).toEqual([false]);
     expect(await matchPhone('+34 612 345 678', 'IT')).toMatchObject({ contacts: [juan] });
   });
@@ -56,7 +57,7 @@ describe('what is known changes', () => {
     expect(await areKnown(['+39 347 123 4567'], 'IT')).toEqual([true]);
     await connectAccount(OTHER_ACCOUNT, 'key');
     expect(await areKnown(['+39 347 123 4567'], 'IT')).toEqual([false]);
-    await activate([juan]);
+    await replaceAll([juan]);
     expect(await areKnown(['+39 347 123 4567'], 'IT')).toEqual([false]);
     await disconnectAccount();
     expect(await areKnown(['+34 612 345 678'], 'IT')).toEqual([false]);
@@ -64,10 +65,10 @@ describe('what is known changes', () => {
 
   it('with the country that numbers are read with', async () => {
     const national = contact({ uuid: 'n', phoneNumber: '612 345 678' });
-    await fillStore([national], 'IT');
+    await fillStore([national]);
     expect(await areKnown(['+34 612 345 678'], 'IT')).toEqual([false]);
-    await rebuildIndexes('ES');
-    forgetPhoneTable();
+    await changeSettings({ defaultCountry: 'ES' });
+    while (await maintain());
     expect(await areKnown(['+34 612 345 678'], 'ES')).toEqual([true]);
     expect(await findContact('n')).toEqual(national);
   });
@@ -81,7 +82,7 @@ it('answers many questions at once while the contacts change, and never with ano
       return found.map(({ uuid }) => uuid).filter((uuid) => uuid !== mario.uuid);
     }),
   );
-  await activate([mario, ...contacts(120, 'b')]);
+  await replaceAll([mario, ...contacts(120, 'b')]);
   expect((await asking).flat()).toEqual([]);
 });
 
@@ -107,6 +108,14 @@ describe('findContact', () => {
 
 it('counts tags of the contacts that are read', async () => {
   await fillStore(contacts(3, 'a', { tags: ['sales'] }));
-  expect((await readFacets(1)).tags).toEqual([{ name: 'sales', count: 3 }]);
-  expect((await readFacets(99)).tags).toEqual([]);
+  const tags = async (): Promise<unknown> => {
+    const manifest = await readManifest();
+    return manifest && (await readFacets(manifest)).tags;
+  };
+  expect(await tags()).toEqual([{ name: 'sales', count: 3 }]);
+  await replaceAll([contact({ uuid: 'a00000001', tags: ['sales', 'vip'] })]);
+  expect(await tags()).toEqual([
+    { name: 'sales', count: 1 },
+    { name: 'vip', count: 1 },
+  ]);
 });

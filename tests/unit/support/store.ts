@@ -1,18 +1,17 @@
 import type { Account } from '../../../utils/account.ts';
 import type { Contact } from '../../../utils/contact.ts';
-import { activeGeneration, contactsAt, readPackedText } from '../../../utils/store/contacts.ts';
-import { closeDatabase, database } from '../../../utils/store/database.ts';
-import {
-  activateGeneration,
-  beginGeneration,
-  collectLeftovers,
-  rowsFor,
-  stagePage,
-} from '../../../utils/store/generations.ts';
-import { forgetPhoneTable } from '../../../utils/store/match.ts';
+import { absenteeAt, findAbsentees } from '../../../utils/store/absentees.ts';
+import { contactsAt, readDead, readManifest, readSegment } from '../../../utils/store/contacts.ts';
+import { CONTACT_STORES, closeDatabase, database } from '../../../utils/store/database.ts';
+import { maintain } from '../../../utils/store/maintain.ts';
+import { storageProblem } from '../../../utils/store/problem.ts';
+import { abandonRun, beginRun, changeStatus } from '../../../utils/store/runs.ts';
+import { finishRun } from '../../../utils/store/seal.ts';
+import { stage } from '../../../utils/store/stage.ts';
 import { connectAccount, getSyncStatus } from '../../../utils/store/state.ts';
-import { newPass } from '../../../utils/sync/machine.ts';
+import { newRun } from '../../../utils/sync/machine.ts';
 import type { SyncStore } from '../../../utils/sync/runner.ts';
+import { type Run, type SyncStatus, runOf } from '../../../utils/sync/status.ts';
 
 export const ACCOUNT: Account = {
   email: 'john_doe@email.com',
@@ -24,71 +23,100 @@ export const ACCOUNT: Account = {
 export const OTHER_ACCOUNT: Account = { ...ACCOUNT, email: 'other@email.com', name: 'Other' };
 
 /** The store as the worker uses it. */
-export function realStore(country = 'IT'): SyncStore {
+export function realStore(): SyncStore {
   return {
     status: getSyncStatus,
-    begin: beginGeneration,
-    stage: stagePage,
-    activate: (pass, finished) => activateGeneration(pass, country, finished),
-    rowsFor,
-    collectLeftovers,
+    begin: beginRun,
+    change: changeStatus,
+    stage,
+    compare: findAbsentees,
+    finish: finishRun,
+    abandon: abandonRun,
+    absentee: absenteeAt,
+    maintain,
+    problemOf: storageProblem,
   };
 }
 
-/** Connects {@link ACCOUNT} and makes these its contacts, as a pass of one page would. */
-export async function fillStore(contacts: readonly Contact[], country = 'IT'): Promise<void> {
+/** Connects {@link ACCOUNT} and makes these its contacts, as a whole sync of one page would. */
+export async function fillStore(contacts: readonly Contact[]): Promise<void> {
   await connectAccount(ACCOUNT, 'key-of-john-0123456789abcdef');
-  await activate(contacts, country);
+  await replaceAll(contacts);
 }
 
-/** A whole pass that brings these contacts. */
-export async function activate(contacts: readonly Contact[], country = 'IT'): Promise<void> {
-  await beginGeneration((generation, { lastWhole }) => ({
-    lastWhole,
-    phase: { kind: 'running', pass: newPass(generation, 0) },
+/** A whole sync that brings these contacts, and finds all others to be gone. */
+export async function replaceAll(contacts: readonly Contact[]): Promise<void> {
+  await beginRun((id, before) => ({
+    ...before,
+    phase: { kind: 'running', run: newRun(id, 'whole', before, 0) },
   }));
-  const { phase, lastWhole } = await getSyncStatus();
-  if (phase.kind !== 'running') throw new Error('no pass has begun');
-  const pass = { ...phase.pass, nextPage: 2, nextRow: rowsFor(contacts.length) };
-  await stagePage(phase.pass, contacts, { lastWhole, phase: { kind: 'running', pass } });
-  await activateGeneration(pass, country, (count) => ({
+  let absentees = 0;
+  await stage(await currentRun(), { contacts }, same(await getSyncStatus()));
+  const before = await getSyncStatus();
+  await findAbsentees(await currentRun(), ({ absent }) => {
+    absentees = absent;
+    return before;
+  });
+  for (let index = 0; index < absentees; index += 1) {
+    const absentee = await absenteeAt(await currentRun(), index);
+    const gone = absentee ? [absentee.locator] : [];
+    await stage(await currentRun(), { gone }, same(await getSyncStatus()));
+  }
+  await finishRun(await currentRun(), (count) => ({
+    ...before,
     phase: { kind: 'idle' },
-    lastWhole: { finishedAt: 0, contacts: count, unreadable: 0 },
+    lastWhole: {
+      finishedAt: 0,
+      contacts: count,
+      unreadable: 0,
+      unreadableEntries: [],
+      lastPage: 1,
+    },
+    lastSync: 0,
   }));
-  await collectLeftovers();
+}
+
+const same = (status: SyncStatus) => (): SyncStatus => status;
+
+async function currentRun(): Promise<Run> {
+  const run = runOf(await getSyncStatus());
+  if (!run) throw new Error('no run has begun');
+  return run;
 }
 
 /** Everybody whom a search over everything finds, as the popup reads them. */
 export async function everybody(): Promise<Contact[]> {
-  const generation = await activeGeneration();
-  if (generation === undefined) return [];
-  const { locators } = await readPackedText(generation);
-  const found = await contactsAt(generation, [...locators]);
+  const manifest = await readManifest();
+  if (!manifest) return [];
+  const dead = new Set(await readDead(manifest));
+  const segments = await Promise.all(manifest.segments.map(readSegment));
+  const locators = segments
+    .flatMap((segment) => [...segment.locators])
+    .filter((locator) => !dead.has(locator));
+  const found = await contactsAt(locators);
   if (found.length !== locators.length) throw new Error('an index points to nobody');
+  if (found.length !== manifest.contacts) throw new Error('the manifest counts wrongly');
   return found;
 }
 
-type Dump = Record<'secrets' | 'state' | 'rows' | 'indexes', Map<string, unknown>>;
+const STORES = ['secrets', 'state', ...CONTACT_STORES] as const;
+
+type Dump = Record<(typeof STORES)[number], Map<string, unknown>>;
 
 /** All that lies in the database, by object store and key. */
 export async function dump(): Promise<Dump> {
   const db = await database();
-  const read = async (name: keyof Dump): Promise<Map<string, unknown>> => {
+  const read = async (name: (typeof STORES)[number]): Promise<Map<string, unknown>> => {
     const keys = await db.getAllKeys(name);
     const values = await db.getAll(name);
     return new Map(keys.map((key, index) => [[key].flat().join('/'), values[index]]));
   };
-  return {
-    secrets: await read('secrets'),
-    state: await read('state'),
-    rows: await read('rows'),
-    indexes: await read('indexes'),
-  };
+  const entries = await Promise.all(STORES.map(async (name) => [name, await read(name)] as const));
+  return Object.fromEntries(entries) as Dump;
 }
 
 /** A new profile, for tests that need many. */
 export async function emptyStore(): Promise<void> {
-  forgetPhoneTable();
   await closeDatabase();
   await new Promise((resolve, reject) => {
     const deletion = indexedDB.deleteDatabase('lens');

@@ -2,7 +2,8 @@ import type { CallbellClient, ContactsPage } from '../../../utils/api/client.ts'
 import { type ApiError, CallbellError } from '../../../utils/api/errors.ts';
 import type { Contact } from '../../../utils/contact.ts';
 import { getApiKey } from '../../../utils/store/api-key.ts';
-import { runSlice, type SliceEnd, type SyncWorld } from '../../../utils/sync/runner.ts';
+import type { SyncAlarmHandlers } from '../../../utils/browser/sync-alarms.ts';
+import { runSlice, type SliceEnd, startDue, type SyncWorld } from '../../../utils/sync/runner.ts';
 import { realStore } from './store.ts';
 
 /** An account's list at a Callbell without HTTP, and what was asked of it. */
@@ -15,6 +16,10 @@ export class ScriptedList {
   readonly requests: number[] = [];
   /** What goes wrong with a page; asked before each answer. */
   fault: (page: number, nth: number) => ApiError | undefined = () => undefined;
+  /** The contacts asked for by uuid, in order. */
+  readonly checked: string[] = [];
+  /** What goes wrong with such a question. */
+  checkFault: (uuid: string, nth: number) => ApiError | undefined = () => undefined;
   /** How many entries of a page cannot be read. */
   unreadable: (page: number) => number = () => 0;
   /** Called when a page has been asked for and not yet answered. */
@@ -27,23 +32,38 @@ export class ScriptedList {
   client(): CallbellClient {
     return {
       identify: () => Promise.reject(new Error('not part of a pass')),
-      contactsPage: (page) => this.#answer(page),
-      contact: () => Promise.reject(new Error('not part of a pass')),
+      contactsPage: (page, filter) => this.#answer(page, filter?.tag),
+      contact: (uuid) => this.#contact(uuid),
       channels: () => Promise.reject(new Error('not part of a pass')),
       contactByPhone: () => Promise.reject(new Error('not part of a pass')),
     };
   }
 
-  async #answer(page: number): Promise<ContactsPage> {
+  async #contact(uuid: string): Promise<Contact> {
+    const nth = this.checked.push(uuid);
+    await this.onRequest(0);
+    const error = this.checkFault(uuid, nth);
+    if (error) throw new CallbellError(error);
+    const found = this.contacts.findLast((contact) => contact.uuid === uuid);
+    if (!found) throw new CallbellError({ kind: 'not-found' });
+    return structuredClone(found);
+  }
+
+  async #answer(page: number, tag?: string): Promise<ContactsPage> {
     const nth = this.requests.push(page);
     await this.onRequest(page);
     const error = this.fault(page, nth);
     if (error) throw new CallbellError(error);
     const start = (page - 1) * this.pageSize;
+    const listed = this.contacts.filter(({ tags }) => tag === undefined || tags.includes(tag));
     return {
-      contacts: structuredClone(this.contacts.slice(start, start + this.pageSize)),
-      unreadable: this.unreadable(page),
-      pages: this.hasMeta ? Math.max(1, Math.ceil(this.contacts.length / this.pageSize)) : null,
+      contacts: structuredClone(listed.slice(start, start + this.pageSize)),
+      unreadable: Array.from({ length: this.unreadable(page) }, (_, index) => ({
+        position: this.pageSize + index + 1,
+        uuid: null,
+        name: `Unreadable ${index}`,
+      })),
+      pages: this.hasMeta ? Math.max(1, Math.ceil(listed.length / this.pageSize)) : null,
     };
   }
 }
@@ -54,7 +74,8 @@ export interface TestWorld extends SyncWorld {
 }
 
 export function worldOf(lists: Record<string, ScriptedList>): TestWorld {
-  const clock = { now: 1_800_000_000_000 };
+  const begun = 1_800_000_000_000;
+  const clock = { now: begun };
   return {
     clock,
     client: async () => {
@@ -65,7 +86,13 @@ export function worldOf(lists: Record<string, ScriptedList>): TestWorld {
       return (lists[apiKey] ?? refused).client();
     },
     store: realStore(),
+    intervals: () => Promise.resolve({ quick: 5 * 60_000, whole: 6 * 3_600_000 }),
     now: () => clock.now,
+    elapsed: () => clock.now - begun,
+    sleep: (milliseconds) => {
+      clock.now += milliseconds;
+      return Promise.resolve();
+    },
     random: () => 0.5,
   };
 }
@@ -108,16 +135,24 @@ export function disturbed(
       client: around(async () => {
         const client = await world.client();
         return (
-          client && { ...client, contactsPage: around((page: number) => client.contactsPage(page)) }
+          client && {
+            ...client,
+            contactsPage: around((page: number) => client.contactsPage(page)),
+            contact: around((uuid: string) => client.contact(uuid)),
+          }
         );
       }),
       store: {
         ...store,
         status: around(store.status),
         begin: around(store.begin),
+        change: around(store.change),
         stage: around(store.stage),
-        activate: around(store.activate),
-        collectLeftovers: around(store.collectLeftovers),
+        compare: around(store.compare),
+        finish: around(store.finish),
+        abandon: around(store.abandon),
+        absentee: around(store.absentee),
+        maintain: around(store.maintain),
       },
     },
   };
@@ -133,4 +168,13 @@ export async function runToEnd(world: TestWorld, most = 100): Promise<SliceEnd[]
     if (end.kind === 'waiting') world.clock.now = end.until;
   }
   throw new Error('it does not end');
+}
+
+/** What the alarms of such a world set going. */
+export function handlersOf(world: SyncWorld): SyncAlarmHandlers {
+  return {
+    begin: () => startDue(world),
+    dueAt: () => Promise.resolve(undefined),
+    runSlice: () => runSlice(world),
+  };
 }

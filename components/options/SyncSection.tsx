@@ -1,0 +1,95 @@
+import { useState } from 'preact/hooks';
+import type { Settings } from '../../utils/settings.ts';
+import { type SyncStatus, runOf } from '../../utils/sync/status.ts';
+import { formatAgo, formatTime, t } from '../../utils/i18n.ts';
+import { SyncLine } from '../SyncLine.tsx';
+import { isReading } from '../sync-summary.ts';
+import { useNow } from '../use-now.ts';
+import { IntervalSelect } from './IntervalSelect.tsx';
+import { MissingQuestion } from './MissingQuestion.tsx';
+import { UnreadableList } from './UnreadableList.tsx';
+
+type SyncSettings = Pick<Settings, 'quickSyncMinutes' | 'wholeSyncHours'>;
+
+export interface SyncSectionProps {
+  sync: SyncStatus;
+  settings: SyncSettings;
+  startSync: () => Promise<unknown>;
+  answerMissing: (answer: 'keep' | 'check') => Promise<unknown>;
+  changeSettings: (change: Partial<SyncSettings>) => Promise<unknown>;
+}
+
+const QUICK_MINUTES = [1, 5, 15, 60] as const;
+const WHOLE_HOURS = [1, 6, 12, 24] as const;
+
+/** How the copy of the contacts is kept: where it stands, how often it is renewed, what is amiss. */
+export function SyncSection(props: SyncSectionProps) {
+  const { sync, settings, startSync, answerMissing, changeSettings } = props;
+  const [failed, setFailed] = useState(false);
+  const attempt = (work: () => Promise<unknown>) => {
+    setFailed(false);
+    work().catch(() => setFailed(true));
+  };
+  const busy = isReading(sync);
+  return (
+    <section aria-labelledby="sync">
+      <h2 id="sync">{t('sync_heading')}</h2>
+      <SyncLine sync={sync} />
+      <Times sync={sync} />
+      {failed && (
+        <p role="alert" class="problem">
+          {t('request_failed')}
+        </p>
+      )}
+      {sync.missing && !busy && (
+        <MissingQuestion
+          contacts={sync.missing.contacts}
+          onAnswer={(answer) => attempt(() => answerMissing(answer))}
+        />
+      )}
+      <UnreadableList entries={sync.lastWhole?.unreadableEntries ?? []} />
+      <div class="buttons">
+        <button
+          type="button"
+          aria-disabled={busy}
+          onClick={() => {
+            if (!busy) attempt(startSync);
+          }}
+        >
+          {t('sync_now')}
+        </button>
+      </div>
+      <IntervalSelect
+        id="quick-sync"
+        label={t('sync_quick_label')}
+        hint={t('sync_quick_hint')}
+        unit="minute"
+        choices={QUICK_MINUTES}
+        chosen={settings.quickSyncMinutes}
+        onChoose={(quickSyncMinutes) => attempt(() => changeSettings({ quickSyncMinutes }))}
+      />
+      <IntervalSelect
+        id="whole-sync"
+        label={t('sync_whole_label')}
+        hint={t('sync_whole_hint')}
+        unit="hour"
+        choices={WHOLE_HOURS}
+        chosen={settings.wholeSyncHours}
+        onChoose={(wholeSyncHours) => attempt(() => changeSettings({ wholeSyncHours }))}
+      />
+    </section>
+  );
+}
+
+/** When the whole list was last read, and when it will be. */
+function Times({ sync }: { sync: SyncStatus }) {
+  const now = useNow();
+  const { lastWhole, next, phase } = sync;
+  if (!lastWhole || runOf(sync) || phase.kind === 'failed') return null;
+  const last = formatAgo(lastWhole.finishedAt, now);
+  return (
+    <p class="muted">
+      {t('sync_times', last, formatTime(Math.max(now, Math.min(next.quick, next.whole))))}
+    </p>
+  );
+}

@@ -1,0 +1,113 @@
+import { type CallbellClient, createCallbellClient } from '../api/client.ts';
+import { CallbellError } from '../api/errors.ts';
+import type { ReplyOf } from '../messages/protocol.ts';
+import type { Settings, SettingsChange } from '../settings.ts';
+import { absenteeAt, findAbsentees } from '../store/absentees.ts';
+import { getApiKey } from '../store/api-key.ts';
+import { onStoreChange } from '../store/changes.ts';
+import { maintain } from '../store/maintain.ts';
+import { storageProblem } from '../store/problem.ts';
+import { abandonRun, beginRun, changeStatus } from '../store/runs.ts';
+import { saveContacts } from '../store/save-contacts.ts';
+import { finishRun } from '../store/seal.ts';
+import { stage } from '../store/stage.ts';
+import { getAccount, getSettings, getSyncStatus } from '../store/state.ts';
+import { fetchTag } from '../sync/fetch-tag.ts';
+import { type SyncWorld, runSlice, startDue, startNow } from '../sync/runner.ts';
+import { type Intervals, nextSync } from '../sync/schedule.ts';
+import { keepsMissing, needsUser, runOf } from '../sync/status.ts';
+import { type SyncAlarmHandlers, attachSyncAlarms, runSync, scheduleSync } from './sync-alarms.ts';
+import { showAlert } from './toolbar.ts';
+
+/** The sync in the service worker: everything it is made of, put together. */
+const world: SyncWorld = {
+  client: callbellClient,
+  store: {
+    status: getSyncStatus,
+    begin: beginRun,
+    change: changeStatus,
+    stage,
+    compare: findAbsentees,
+    finish: finishRun,
+    abandon: abandonRun,
+    absentee: absenteeAt,
+    maintain,
+    problemOf: storageProblem,
+  },
+  intervals: async () => intervalsOf(await getSettings()),
+  now: () => Date.now(),
+  elapsed: () => performance.now(),
+  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  random: () => Math.random(),
+};
+
+const handlers: SyncAlarmHandlers = {
+  begin: () => startDue(world),
+  dueAt: async () => {
+    const [account, status] = await Promise.all([getAccount(), getSyncStatus()]);
+    if (!account) return undefined;
+    const now = Date.now();
+    return runOf(status) ? now : nextSync(status, await world.intervals(), now)?.at;
+  },
+  runSlice: () => runSlice(world),
+};
+
+/** Call it in the worker's first turn. */
+export function attachSync(): void {
+  attachSyncAlarms(handlers);
+  onStoreChange((changes) => {
+    if (changes.includes('sync')) void showNeed();
+  }, new AbortController().signal);
+  void showNeed();
+}
+
+/** The toolbar says when the user has to do something, and only then. */
+async function showNeed(): Promise<void> {
+  const status = await getSyncStatus().catch(() => undefined);
+  await showAlert(status === undefined || needsUser(status));
+}
+
+/** @returns `undefined` if no account is connected */
+export async function callbellClient(): Promise<CallbellClient | undefined> {
+  const apiKey = await getApiKey();
+  return apiKey === undefined ? undefined : createCallbellClient(apiKey);
+}
+
+function intervalsOf({ quickSyncMinutes, wholeSyncHours }: Settings): Intervals {
+  return { quick: quickSyncMinutes * 60_000, whole: wholeSyncHours * 3_600_000 };
+}
+
+/**
+ * Begins a whole sync, or goes on with the one there is.
+ *
+ * @param checksAll whether everybody who is not in the list is to be asked for
+ */
+export async function syncNow(checksAll = false): Promise<void> {
+  await startNow(world, checksAll);
+  void runSync(handlers).catch(() => undefined);
+}
+
+/** What is to become of the many contacts that were not in the list. */
+export async function answerMissing(answer: 'keep' | 'check'): Promise<void> {
+  if (answer === 'check') await syncNow(true);
+  else await changeStatus(keepsMissing);
+}
+
+/** Brings in who has a tag, while not everybody is there yet. */
+export async function fetchTagged(tag: string): Promise<ReplyOf<'tag.fetch'>> {
+  const client = await callbellClient();
+  if (!client) return { contacts: 0 };
+  try {
+    return { contacts: await fetchTag(client, tag, saveContacts) };
+  } catch (error) {
+    if (error instanceof CallbellError) return { error: error.detail };
+    throw error;
+  }
+}
+
+/** After settings were changed: new intervals count from now, another country reads anew. */
+export async function followSyncSettings(change: SettingsChange): Promise<void> {
+  const { quickSyncMinutes, wholeSyncHours, defaultCountry } = change;
+  if (quickSyncMinutes !== undefined || wholeSyncHours !== undefined) await scheduleSync(handlers);
+  if (defaultCountry !== undefined) await runSync(handlers);
+}
