@@ -1,8 +1,7 @@
 import type { Point } from './safe-path.ts';
 import { type Box, joinLines } from './geometry.ts';
-import { elementOf } from './flat-tree.ts';
 import type { Anchor } from './mark.ts';
-import { rectsOf } from './safe-dom.ts';
+import { rectsOf, rootElement } from './safe-dom.ts';
 
 /** The place on the page that a card belongs to. */
 export class Spot {
@@ -31,9 +30,8 @@ export class Spot {
     return pointed ?? lines[0];
   }
 
-  /** Whether its text runs from right to left. */
+  /** Whether the page runs from right to left; a number itself never does. */
   get isRtl(): boolean {
-    const element = elementOf(this.anchor.target);
-    return element !== undefined && getComputedStyle(element).direction === 'rtl';
+    return getComputedStyle(rootElement()).direction === 'rtl';
   }
 }

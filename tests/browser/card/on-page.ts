@@ -1,5 +1,9 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Scope, type Tab, until } from '../harness/driver.ts';
 import { hasText } from '../harness/stage.ts';
+import { readPng } from '../leak/png.ts';
 
 /** The card's document in a page. */
 export function cardIn(tab: Tab): Promise<Scope> {
@@ -109,4 +113,18 @@ export function cardCorner(tab: Tab): Promise<[number, number] | null> {
     }
     return null;
   });
+}
+
+/** The colours that the user sees around a place, in a square of nine pixels. */
+export async function pixelAt(tab: Tab, { x, y }: { x: number; y: number }): Promise<number[][]> {
+  const folder = await mkdtemp(join(tmpdir(), 'lens-view-'));
+  try {
+    const path = join(folder, 'view.png');
+    await tab.screenshot(path);
+    const { at } = readPng(await readFile(path));
+    const offsets = [-1, 0, 1].flatMap((down) => [-1, 0, 1].map((right) => [right, down] as const));
+    return offsets.map(([right, down]) => [...at(Math.round(x) + right, Math.round(y) + down)]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
