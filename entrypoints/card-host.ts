@@ -1,26 +1,30 @@
 import { browser } from '@wxt-dev/browser';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { parseLookUpCommand, parseNextCommand } from '../utils/messages/page-protocol.ts';
-import { takeCardOffer } from '../utils/page/card-offer.ts';
+import type { AttachCard } from '../utils/page/card-offer.ts';
 import { Hover } from '../utils/page/hover.ts';
+import { NumberView } from '../utils/page/number-view.ts';
 import { OpenCard } from '../utils/page/open-card.ts';
+import { takeViewOffer } from '../utils/page/view-offer.ts';
 
 /**
- * The card's part of a page, put into a frame in which `page.ts` has found a number, whoever's it
- * is: that must not tell which are known.
+ * What is seen of Lens in a page, boxes and card, put into a frame in which `page.ts` has found a
+ * number, whoever's it is: that must not tell which are known.
  */
 export default defineUnlistedScript(() => {
-  takeCardOffer(({ marks, holder, address, requestCard }) => {
-    const hover = new Hover(marks, new OpenCard(holder, address), requestCard);
-    return {
-      attach: (signal) => {
-        hover.attach(signal);
-        followKeys(hover, signal);
-      },
-      leave: () => hover.leave(),
-    };
-  });
+  takeViewOffer((parts) => new NumberView(parts, attachCard));
 });
+
+const attachCard: AttachCard = ({ marks, holder, address, cardToken }) => {
+  const hover = new Hover(marks, new OpenCard(holder, address), cardToken);
+  return {
+    attach: (signal) => {
+      hover.attach(signal);
+      followKeys(hover, signal);
+    },
+    leave: () => hover.leave(),
+  };
+};
 
 /** Does what the browser's keys ask for, and answers whether there was a number for it. */
 function followKeys(hover: Hover, signal: AbortSignal): void {

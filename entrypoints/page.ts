@@ -54,7 +54,7 @@ export default defineUnlistedScript(() => {
     {
       match: async (texts) =>
         parseMatchReply(await ask({ type: 'page.match', texts, lang: lang() })),
-      requestCard: async (text, wish) => {
+      cardToken: async (text, wish) => {
         const request: CardRequest = {
           type: 'page.card',
           text: text.slice(0, MAX_TEXT_LENGTH),
@@ -65,7 +65,7 @@ export default defineUnlistedScript(() => {
       count: (count) => {
         if (!isOrphaned()) void ask({ type: 'page.count', count });
       },
-      loadCard: () => void ask({ type: 'page.card-script' }),
+      loadView: () => void ask({ type: 'page.card-script' }),
       checkAlive,
       card: {
         url: browser.runtime.getURL('/card.html'),

@@ -17,7 +17,11 @@ describe.each(['chrome', 'firefox'])('the built extension for %s', (browser) => 
       optional_host_permissions: ['https://*/*', 'http://*/*'],
       content_security_policy: {
         extension_pages:
-          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src https://api.callbell.eu; base-uri 'none'; form-action 'none'",
+          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https:; connect-src https://api.callbell.eu; base-uri 'none'; form-action 'none'",
+      },
+      commands: {
+        'next-number': { suggested_key: { default: 'Alt+Shift+L' } },
+        'look-up': { suggested_key: { default: 'Alt+Shift+K' } },
       },
       web_accessible_resources: [
         { resources: ['card.html'], matches: ['https://*/*', 'http://*/*'] },
@@ -49,13 +53,12 @@ describe.each(['chrome', 'firefox'])('the built extension for %s', (browser) => 
     },
   );
 
-  // The target is 12 KB (docs/benchmarks.md says where it stands); this keeps it from growing.
-  it('has a content script of at most 16 KB, compressed', async () => {
-    expect(gzipSync(await read(`${browser}-mv3/page.js`)).length).toBeLessThan(16 * 1024);
+  it('has a content script of at most 12 KB, compressed', async () => {
+    expect(gzipSync(await read(`${browser}-mv3/page.js`)).length).toBeLessThan(12 * 1024);
   });
 
   it('puts no element with a hyphenated name into a page', async () => {
-    const script = await read(`${browser}-mv3/page.js`);
+    const script = await read(`${browser}-mv3/card-host.js`);
     expect(script).toContain('attachShadow');
     // Every tag name is a literal: one with a hyphen would be a quoted word of that form.
     const words = [...script.matchAll(/createElement(?:NS)?\([^)]*[`'"](?<name>[\w-]+)[`'"]\)/gu)];

@@ -8,7 +8,7 @@ import {
   isCardAt,
   isRead,
   lineOf,
-  pixelAt,
+  inkAt,
   rest,
   tabTo,
 } from './card/on-page.ts';
@@ -245,14 +245,15 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the card in %s', (browserName
 
   // No page can make the card invisible; what it lays over it, only Chromium can tell.
   it('is seen and not clicked by somebody who does not see it (T7)', async () => {
-    const inside = await rest(tab, '#giulia', GIULIA);
-    const before = await pixelAt(tab, inside);
+    const inside = await rest(tab, '#joao', 'João Araújo');
+    const before = await inkAt(tab, inside);
+    expect(before).toBeGreaterThan(100);
     await tab.evaluate(() => {
       for (const element of document.querySelectorAll<HTMLElement>('html, body, html > div')) {
         element.style.cssText += '; opacity: 0 !important; filter: opacity(0) !important';
       }
     });
-    expect(await pixelAt(tab, inside)).toEqual(before);
+    expect(await inkAt(tab, inside)).toBeGreaterThan(before / 2);
     await tab.evaluate(() => {
       const cover = document.createElement('div');
       cover.popover = 'manual';
@@ -266,7 +267,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the card in %s', (browserName
       const close = document.querySelector('.pin')?.getBoundingClientRect() ?? new DOMRect();
       return { x: close.left + close.width / 2, y: close.top + close.height / 2 };
     });
-    const line = await lineOf(tab, '#giulia');
+    const line = await lineOf(tab, '#joao');
     const left = line.x - 30;
     if (browserName === 'chrome') {
       // Until the browser has noticed the cover.
@@ -281,7 +282,5 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the card in %s', (browserName
       );
     }
     await tab.press('Escape');
-    await tab.goto(`${SITE}/`);
-    await isRead(tab, '#giulia', GIULIA);
   });
 });

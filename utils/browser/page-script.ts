@@ -83,7 +83,7 @@ async function stopEverywhereBut(enabled: readonly Tab[]): Promise<void> {
   await clearCounts(ended);
 }
 
-/** Puts the card's script beside the content script in one frame. A frame that is gone has no card. */
+/** Puts the script with boxes and card beside the content script in one frame, if it is still there. */
 export async function injectCardScript(tabId: number, frameId: number): Promise<void> {
   await Promise.allSettled([
     browser.scripting.executeScript({

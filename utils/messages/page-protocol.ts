@@ -55,7 +55,7 @@ export interface CardAnswer {
   onlyWithAlt: boolean;
 }
 
-/** Content script → worker: there are numbers here, put the card's script beside me. */
+/** Content script → worker: there are numbers here, put the script with boxes and card beside me. */
 export interface CardScriptRequest {
   type: 'page.card-script';
 }

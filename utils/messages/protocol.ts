@@ -143,7 +143,7 @@ export const protocol = {
       })
       .nullable(),
   },
-  /** Puts the card's script into the frame that asks; it carries and answers nothing. */
+  /** Puts the script with boxes and card into the frame that asks; it carries and answers nothing. */
   'page.card-script': { from: 'page', request: z.object({}), reply: z.null() },
 } as const satisfies Record<string, { from: SenderKind; request: z.ZodType; reply: z.ZodType }>;
 

@@ -18,88 +18,88 @@ type Match = (texts: string[]) => Promise<MatchAnswer | undefined>;
  * one after another, and again only after a while where the answer had to wait.
  */
 export class Answers {
-  private readonly match: Match;
-  private readonly onChange: (style: MarkStyle) => void;
-  private readonly signal: AbortSignal;
-  private readonly known = new Map<string, boolean>();
-  private wanted: string[] = [];
-  private generation = 0;
-  private isAsking = false;
-  private retries = 0;
-  private retryTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #match: Match;
+  readonly #onChange: (style: MarkStyle) => void;
+  readonly #signal: AbortSignal;
+  readonly #known = new Map<string, boolean>();
+  #wanted: string[] = [];
+  #generation = 0;
+  #isAsking = false;
+  #retries = 0;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(match: Match, onChange: (style: MarkStyle) => void, signal: AbortSignal) {
-    this.match = match;
-    this.onChange = onChange;
-    this.signal = signal;
-    signal.addEventListener('abort', () => clearTimeout(this.retryTimer), { once: true });
+    this.#match = match;
+    this.#onChange = onChange;
+    this.#signal = signal;
+    signal.addEventListener('abort', () => clearTimeout(this.#retryTimer), { once: true });
   }
 
   /** `undefined` as long as there is no answer. */
-  readonly isKnown = (text: string): boolean | undefined => this.known.get(text);
+  readonly isKnown = (text: string): boolean | undefined => this.#known.get(text);
 
   /** Sees to it that these texts, and no others, get answers. */
   want(texts: string[]): void {
-    this.wanted = texts;
-    if (!this.isAsking && this.retryTimer === undefined) void this.ask();
+    this.#wanted = texts;
+    if (!this.#isAsking && this.#retryTimer === undefined) void this.#ask();
   }
 
   /** The contacts have changed: everything is asked again. */
   forget(): void {
-    this.generation += 1;
-    this.known.clear();
-    this.retries = 0;
-    clearTimeout(this.retryTimer);
-    this.retryTimer = undefined;
-    this.want(this.wanted);
+    this.#generation += 1;
+    this.#known.clear();
+    this.#retries = 0;
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = undefined;
+    this.want(this.#wanted);
   }
 
-  private async ask(): Promise<void> {
-    this.isAsking = true;
-    for (let batch = this.nextBatch(); batch.length > 0; batch = this.nextBatch()) {
-      const { generation } = this;
-      const reply = await this.match(batch);
-      if (this.signal.aborted) return;
+  async #ask(): Promise<void> {
+    this.#isAsking = true;
+    for (let batch = this.#nextBatch(); batch.length > 0; batch = this.#nextBatch()) {
+      const generation = this.#generation;
+      const reply = await this.#match(batch);
+      if (this.#signal.aborted) return;
       // What was answered from the contacts of before does not count.
-      if (generation !== this.generation) continue;
-      const isWhole = this.take(batch, reply);
-      if (reply) this.onChange(reply.style);
+      if (generation !== this.#generation) continue;
+      const isWhole = this.#take(batch, reply);
+      if (reply) this.#onChange(reply.style);
       if (!isWhole) {
-        this.retryLater(reply === undefined ? RETRY_MS : BUDGET_RETRY_MS);
+        this.#retryLater(reply === undefined ? RETRY_MS : BUDGET_RETRY_MS);
         break;
       }
-      this.retries = 0;
+      this.#retries = 0;
     }
-    this.isAsking = false;
+    this.#isAsking = false;
   }
 
-  private nextBatch(): string[] {
-    return this.wanted.filter((text) => !this.known.has(text)).slice(0, MAX_TEXTS_PER_MATCH);
+  #nextBatch(): string[] {
+    return this.#wanted.filter((text) => !this.#known.has(text)).slice(0, MAX_TEXTS_PER_MATCH);
   }
 
   /** @returns whether each text has its answer */
-  private take(batch: readonly string[], reply: MatchAnswer | undefined): boolean {
-    if (this.known.size > MAX_ANSWERS) this.dropUnwanted();
+  #take(batch: readonly string[], reply: MatchAnswer | undefined): boolean {
+    if (this.#known.size > MAX_ANSWERS) this.#dropUnwanted();
     let isWhole = true;
     batch.forEach((text, index) => {
       const answer = reply?.known[index] ?? undefined;
       if (answer === undefined) isWhole = false;
-      else this.known.set(text, answer);
+      else this.#known.set(text, answer);
     });
     return isWhole;
   }
 
-  private dropUnwanted(): void {
-    const wanted = new Set(this.wanted);
-    for (const text of this.known.keys()) if (!wanted.has(text)) this.known.delete(text);
+  #dropUnwanted(): void {
+    const wanted = new Set(this.#wanted);
+    for (const text of this.#known.keys()) if (!wanted.has(text)) this.#known.delete(text);
   }
 
-  private retryLater(base: number): void {
-    const delay = Math.min(base * 2 ** this.retries, MAX_RETRY_MS);
-    this.retries += 1;
-    this.retryTimer = setTimeout(() => {
-      this.retryTimer = undefined;
-      void this.ask();
+  #retryLater(base: number): void {
+    const delay = Math.min(base * 2 ** this.#retries, MAX_RETRY_MS);
+    this.#retries += 1;
+    this.#retryTimer = setTimeout(() => {
+      this.#retryTimer = undefined;
+      void this.#ask();
     }, delay);
   }
 }

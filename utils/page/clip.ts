@@ -9,33 +9,33 @@ type Positioning = 'in-flow' | 'absolute' | 'fixed';
  * ancestor, so it is kept until something but a scroll position may have changed.
  */
 export class Clips {
-  private clippers = new WeakMap<Node, Element[]>();
-  private rects = new Map<Element, Box>();
+  #clippers = new WeakMap<Node, Element[]>();
+  #rects = new Map<Element, Box>();
 
   /** Styles may have changed. */
   forget(): void {
-    this.clippers = new WeakMap();
+    this.#clippers = new WeakMap();
   }
 
   /** A new frame: rectangles are measured again. */
   begin(): void {
-    this.rects.clear();
+    this.#rects.clear();
   }
 
   /** The part of a box inside an element that no ancestor of the element cuts off. */
   visiblePart(box: Box, element: Element): Box | undefined {
-    let clippers = this.clippers.get(element);
-    if (!clippers) this.clippers.set(element, (clippers = clippersOf(element)));
+    let clippers = this.#clippers.get(element);
+    if (!clippers) this.#clippers.set(element, (clippers = clippersOf(element)));
     let part: Box | undefined = box;
-    for (const clipper of clippers) part &&= intersect(part, this.rectOf(clipper));
+    for (const clipper of clippers) part &&= intersect(part, this.#rectOf(clipper));
     return part;
   }
 
-  private rectOf(element: Element): Box {
-    const known = this.rects.get(element);
+  #rectOf(element: Element): Box {
+    const known = this.#rects.get(element);
     if (known) return known;
     const rect = Element.prototype.getBoundingClientRect.call(element);
-    this.rects.set(element, rect);
+    this.#rects.set(element, rect);
     return rect;
   }
 }

@@ -1,19 +1,11 @@
 import { MAX_TEXT_LENGTH } from '../messages/page-protocol.ts';
 import { type Candidate, findCandidates } from './candidates.ts';
-import { LABELLED, numbersOfLabel } from './labels.ts';
-import { NUMBER_LINKS, numberOfLink } from './link-number.ts';
-import {
-  type Root,
-  closest,
-  isEditable,
-  isElement,
-  isInDesignMode,
-  parentOf,
-  queryAll,
-  tagOf,
-} from './safe-dom.ts';
+import { labelledBelow, numbersOfLabel } from './labels.ts';
+import { isSkipped } from './lines.ts';
+import { NumberLinks, linksBelow } from './number-links.ts';
+import { type Root, isEditable, isElement, isInDesignMode, parentOf, tagOf } from './safe-dom.ts';
 import { openRootsBelow } from './shadow-roots.ts';
-import { type TextRun, isSkipped, rangeIn, textRuns } from './text-runs.ts';
+import { type TextRun, rangeIn, textRuns } from './text-runs.ts';
 
 /** A place of the page that is, or leads to, a phone number. */
 export interface FoundNumber {
@@ -45,41 +37,39 @@ const STRIDE = 200;
  * then text that is not inside such a link. Nothing in it is altered, and nothing that a user can
  * write in is read. `area` elements and links of SVG images are left out.
  *
+ * @param onShadowRoot is told of each open shadow root before it is read
  * @returns a generator that also yields `undefined` where a pause may be made
  */
-export function* findNumbers(root: Root): Generator<FoundNumber | undefined, void, undefined> {
+export function* findNumbers(
+  root: Root,
+  onShadowRoot?: (inner: ShadowRoot) => void,
+): Generator<FoundNumber | undefined, void, undefined> {
   if (isInDesignMode()) return;
   yield* numbersBelow(root);
   for (const inner of openRootsBelow(root)) {
+    if (inner) onShadowRoot?.(inner);
     if (!inner) yield undefined;
     else if (!isSkipped(inner.host) && !isEditable(inner.host)) yield* numbersBelow(inner);
   }
 }
 
 function* numbersBelow(root: Root): Generator<FoundNumber | undefined, void, undefined> {
-  yield* numbersOfElements(root);
-  for (const run of textRuns(root)) {
-    if (run) yield* numbersIn(run);
-    yield undefined;
-  }
-}
-
-function* numbersOfElements(root: Root): Generator<FoundNumber | undefined, void, undefined> {
-  const elements = queryAll(root, `${NUMBER_LINKS},${LABELLED}`);
-  if (isElement(root)) elements.unshift(root);
-  for (const [index, element] of elements.entries()) {
-    const [text, ...alternatives] = numbersOf(element);
-    if (text !== undefined) yield found({ text, alternatives }, element);
+  const links = new NumberLinks();
+  for (const [index, link] of linksBelow(root).entries()) {
+    const text = links.numberOf(link);
+    if (text !== undefined) yield found({ text, alternatives: [] }, link);
     if (index % STRIDE === STRIDE - 1) yield undefined;
   }
-}
-
-function numbersOf(element: Element): string[] {
-  const link = linkNumber(element);
-  if (link !== undefined) return [link];
-  const numbers = numbersOfLabel(element);
-  const isOurs = numbers.length > 0 && numberLinkOf(element) === undefined;
-  return isOurs && !isWritable(element) ? numbers : [];
+  for (const [index, element] of labelledBelow(root).entries()) {
+    const [text, ...alternatives] = numbersOfLabel(element);
+    const isOurs = text !== undefined && !links.isAround(element) && !isWritable(element);
+    if (isOurs) yield found({ text, alternatives }, element);
+    if (index % STRIDE === STRIDE - 1) yield undefined;
+  }
+  for (const run of textRuns(root)) {
+    if (run) yield* numbersIn(run, links);
+    yield undefined;
+  }
 }
 
 /** An input that shows its number is no place to write in, but its surroundings may be. */
@@ -88,41 +78,26 @@ function isWritable(element: Element): boolean {
   return isEditable(element) || (isElement(place) && isSkipped(place));
 }
 
-function linkNumber(element: Element): string | undefined {
-  return element instanceof HTMLAnchorElement ? numberOfLink(element.href) : undefined;
-}
-
-/** The number of the link that an element is in. */
-function numberLinkOf(element: Element): string | undefined {
-  const link = closest(element, NUMBER_LINKS);
-  return link ? linkNumber(link) : undefined;
-}
-
-function isInNumberLink(node: Node): boolean {
+/** Styles alone can make text writable, too; what attributes say has been left out before. */
+function isReadable(node: Node, links: NumberLinks): boolean {
   const parent = parentOf(node);
-  return isElement(parent) && numberLinkOf(parent) !== undefined;
+  return !isElement(parent) || !(links.isAround(parent) || isEditable(parent));
 }
 
-/** Where styles alone make text writable; what attributes say has been left out before. */
-function isWritableText(node: Node): boolean {
-  const parent = parentOf(node);
-  return isElement(parent) && isEditable(parent);
-}
-
-function* numbersIn(run: TextRun): Generator<FoundNumber | undefined, void, undefined> {
+function* numbersIn(
+  run: TextRun,
+  links: NumberLinks,
+): Generator<FoundNumber | undefined, void, undefined> {
   const length = Math.min(run.text.length, MAX_LENGTH);
   let read = 0;
-  for (let piece = 0; piece < length; piece += PIECE) {
+  // The next piece never starts in the middle of a number that has been read.
+  for (let piece = 0; piece < length; piece = Math.max(piece + PIECE, read)) {
     if (piece > 0) yield undefined;
     for (const candidate of candidatesFrom(run, piece)) {
-      const start = piece + candidate.start;
-      const end = piece + candidate.end;
-      if (start < read || candidate.start >= PIECE) continue;
-      read = end;
-      const target = rangeIn(run, start, end);
-      if (!target) continue;
-      const node = target.startContainer;
-      if (!isInNumberLink(node) && !isWritableText(node)) yield found(candidate, target);
+      if (candidate.start >= PIECE) break;
+      read = piece + candidate.end;
+      const target = rangeIn(run, piece + candidate.start, read);
+      if (target && isReadable(target.startContainer, links)) yield found(candidate, target);
     }
   }
 }

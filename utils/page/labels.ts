@@ -1,9 +1,17 @@
 import { findCandidates } from './candidates.ts';
 import { hasDigit, plainText } from './digits.ts';
-import { attributeOf, matches, tagOf, textOf } from './safe-dom.ts';
+import {
+  type Root,
+  attributeOf,
+  elementsNamed,
+  isElement,
+  matches,
+  queryAll,
+  tagOf,
+  textOf,
+} from './safe-dom.ts';
 
-/** Elements that may bear a number where no text node does. */
-export const LABELLED = '[aria-label],[title],input[readonly],input:disabled';
+const LABELS = ['aria-label', 'title'];
 
 /** Inputs that show their value as it is. */
 const SHOWING = 'input[type="text" i],input[type="tel" i],input[type="search" i],input:not([type])';
@@ -11,6 +19,20 @@ const SHOWING = 'input[type="text" i],input[type="tel" i],input[type="search" i]
 const MAX_LENGTH = 300;
 /** A label of much text names a part of the page: a box around all of it would mark nothing. */
 const MAX_CONTENT = 200;
+
+/** The elements below a root, itself included, that may bear a number where no text node does. */
+export function labelledBelow(root: Root): Element[] {
+  const elements = queryAll(root, '[aria-label],[title]').filter(hasLabel);
+  elements.push(...elementsNamed(root, 'input'));
+  if (isElement(root) && hasLabel(root)) elements.push(root);
+  return elements;
+}
+
+/** Inputs show their value, and nothing else of theirs is read. */
+function hasLabel(element: Element): boolean {
+  const hasNumber = LABELS.some((name) => hasDigit(attributeOf(element, name)));
+  return hasNumber && tagOf(element) !== 'INPUT';
+}
 
 /**
  * The numbers in an element's `aria-label` and `title`, or in the value of an input that nobody
@@ -20,7 +42,7 @@ export function numbersOfLabel(element: Element): string[] {
   const texts =
     tagOf(element) === 'INPUT'
       ? [shownValue(element)]
-      : [attributeOf(element, 'aria-label'), attributeOf(element, 'title')];
+      : LABELS.map((name) => attributeOf(element, name));
   const labels = texts.filter((text) => text.length <= MAX_LENGTH && hasDigit(text));
   if (labels.length === 0) return [];
   const content = textOf(element);

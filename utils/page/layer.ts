@@ -49,9 +49,9 @@ export class Layer {
   readonly boxes = newDiv();
   /** Holds the card. */
   readonly card = newDiv();
-  private readonly probe = newDiv();
-  private revivals = 0;
-  private revivedAt = 0;
+  readonly #probe = newDiv();
+  #revivals = 0;
+  #revivedAt = 0;
 
   /** Puts the layer into the page; it is taken out when the signal aborts. */
   constructor(signal: AbortSignal) {
@@ -72,8 +72,8 @@ export class Layer {
     // In a holder without a size it makes no page longer.
     const holder = newDiv();
     setStyle(holder, { position: 'absolute', width: '0', height: '0', overflow: 'hidden' });
-    setStyle(this.probe, { width: `${PROBE}px`, height: `${PROBE}px` });
-    holder.append(this.probe);
+    setStyle(this.#probe, { width: `${PROBE}px`, height: `${PROBE}px` });
+    holder.append(this.#probe);
 
     const root = this.host.attachShadow({ mode: 'closed' });
     const sheet = new CSSStyleSheet();
@@ -87,7 +87,7 @@ export class Layer {
   frame(): LayerFrame {
     const { left, top } = this.boxes.getBoundingClientRect();
     // Pages zoom and scale their root element, and the layer with it.
-    const { width, height } = this.probe.getBoundingClientRect();
+    const { width, height } = this.#probe.getBoundingClientRect();
     return { left, top, scaleX: width / PROBE || 1, scaleY: height / PROBE || 1 };
   }
 
@@ -100,10 +100,10 @@ export class Layer {
     const root = rootElement();
     if (root === null || (isInPage(this.host) && parentOf(this.host) === root)) return true;
     const now = performance.now();
-    if (now - this.revivedAt > PEACE_MS) this.revivals = 0;
-    if (this.revivals >= MAX_REVIVALS) return false;
-    this.revivals += 1;
-    this.revivedAt = now;
+    if (now - this.#revivedAt > PEACE_MS) this.#revivals = 0;
+    if (this.#revivals >= MAX_REVIVALS) return false;
+    this.#revivals += 1;
+    this.#revivedAt = now;
     root.append(this.host);
     return true;
   }

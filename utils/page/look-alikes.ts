@@ -6,7 +6,8 @@
 const DAY = '(?:0?[1-9]|[12]\\d|3[01])';
 const YEAR = '(?:19|20)\\d\\d';
 const MARK = '[./\\-\\u2010-\\u2015] ?';
-const DATE = `(?:${DAY}${MARK}${DAY}${MARK}${YEAR}|${YEAR}${MARK}${DAY}${MARK}${DAY})`;
+/** A day, month and year in figures, as a pattern. */
+export const DATE = `(?:${DAY}${MARK}${DAY}${MARK}${YEAR}|${YEAR}${MARK}${DAY}${MARK}${DAY})`;
 
 /** At a group of digits: stretches that end a number before them and start none. */
 const STRETCHES = [

@@ -48,16 +48,13 @@ export function newMark(found: FoundNumber): Mark {
  */
 export class Anchor {
   readonly target: Range | Element;
-  private readonly written: string;
-  private readonly edges: Pick<
-    Range,
-    'startContainer' | 'startOffset' | 'endContainer' | 'endOffset'
-  >;
+  readonly #written: string;
+  readonly #edges: Edges;
 
   constructor(target: Range | Element) {
     this.target = target;
-    this.written = writingIn(target);
-    this.edges =
+    this.#written = writingIn(target);
+    this.#edges =
       target instanceof Range
         ? edgesOf(target)
         : { startContainer: target, startOffset: 0, endContainer: target, endOffset: 0 };
@@ -65,33 +62,33 @@ export class Anchor {
 
   /** The node that it starts in, or that it is. */
   get node(): Node {
-    return this.edges.startContainer;
+    return this.#edges.startContainer;
   }
 
   /** Where in that node it starts. */
   get offset(): number {
-    return this.edges.startOffset;
+    return this.#edges.startOffset;
   }
 
   /** Whether this is the place of another target. */
   isAt(target: Range | Element): boolean {
     if (!(target instanceof Range) || !(this.target instanceof Range))
       return this.target === target;
-    return isSame(this.edges, edgesOf(target));
+    return isSame(this.#edges, edgesOf(target));
   }
 
   /** Whether the same is written there as when it was found. */
   holds(): boolean {
-    if (!isInPage(this.edges.startContainer) || !isInPage(this.edges.endContainer)) return false;
-    if (this.target instanceof Range && !isSame(this.edges, edgesOf(this.target))) {
+    if (!isInPage(this.#edges.startContainer) || !isInPage(this.#edges.endContainer)) return false;
+    if (this.target instanceof Range && !isSame(this.#edges, edgesOf(this.target))) {
       // A browser moves ranges when nodes move or their text is set anew, also to what it was.
-      if (!restore(this.target, this.edges)) return false;
+      if (!restore(this.target, this.#edges)) return false;
     }
-    return writingIn(this.target) === this.written;
+    return writingIn(this.target) === this.#written;
   }
 }
 
-type Edges = Anchor['edges'];
+type Edges = Pick<Range, 'startContainer' | 'startOffset' | 'endContainer' | 'endOffset'>;
 
 function edgesOf({ startContainer, startOffset, endContainer, endOffset }: Range): Edges {
   return { startContainer, startOffset, endContainer, endOffset };

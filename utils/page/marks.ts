@@ -33,52 +33,52 @@ export interface Placement {
  * which a page can neither see nor measure (security, section 2).
  */
 export class Marks {
-  private readonly layer: Layer;
-  private readonly clips = new Clips();
-  private readonly marks = new Set<Mark>();
-  private readonly byNode = new Map<Node, Mark[]>();
-  private readonly countByText = new Map<string, number>();
+  readonly #layer: Layer;
+  readonly #clips = new Clips();
+  readonly #marks = new Set<Mark>();
+  readonly #byNode = new Map<Node, Mark[]>();
+  readonly #countByText = new Map<string, number>();
   /** Those that a reading under way has not met again yet. */
-  private readonly unmet = new Set<Mark>();
-  private style: MarkStyle = 'underline';
-  private placements = 0;
-  private wanted = 0;
-  private leftOut = false;
+  readonly #unmet = new Set<Mark>();
+  #style: MarkStyle = 'underline';
+  #placements = 0;
+  #wanted = 0;
+  #leftOut = false;
 
   constructor(layer: Layer) {
-    this.layer = layer;
+    this.#layer = layer;
   }
 
   get isEmpty(): boolean {
-    return this.marks.size === 0;
+    return this.#marks.size === 0;
   }
 
   /** The texts to ask about, each once. */
   texts(): string[] {
-    return [...new Set([...this.marks].flatMap(({ texts }) => texts))];
+    return [...new Set([...this.#marks].flatMap(({ texts }) => texts))];
   }
 
   /** How many different numbers on the page are known. */
   get knownCount(): number {
-    return new Set([...this.marks].filter(isKnown).map(({ text }) => text)).size;
+    return new Set([...this.#marks].filter(isKnown).map(({ text }) => text)).size;
   }
 
   /** The places of known numbers. */
   knownMarks(): Mark[] {
-    return [...this.marks].filter(isKnown);
+    return [...this.#marks].filter(isKnown);
   }
 
   elements(): Element[] {
-    return [...this.marks].flatMap(({ anchor }) => elementOf(anchor.target) ?? []);
+    return [...this.#marks].flatMap(({ anchor }) => elementOf(anchor.target) ?? []);
   }
 
   /** A reading of these elements begins: what it does not meet again goes at its end. */
   beginReading(roots: readonly Element[]): void {
-    this.leftOut = false;
-    this.unmet.clear();
-    for (const mark of this.marks) {
+    this.#leftOut = false;
+    this.#unmet.clear();
+    for (const mark of this.#marks) {
       const { node } = mark.anchor;
-      if (!mark.anchor.holds() || roots.some((root) => isAround(root, node))) this.unmet.add(mark);
+      if (!mark.anchor.holds() || roots.some((root) => isAround(root, node))) this.#unmet.add(mark);
     }
   }
 
@@ -86,37 +86,37 @@ export class Marks {
   meet(found: FoundNumber, isTextKnown: (text: string) => boolean | undefined): void {
     const { text, target } = found;
     const node = target instanceof Range ? target.startContainer : target;
-    const here = this.byNode.get(node) ?? [];
+    const here = this.#byNode.get(node) ?? [];
     const same = here.find((mark) => mark.text === text && mark.anchor.isAt(target));
     if (same?.anchor.holds()) {
-      this.unmet.delete(same);
+      this.#unmet.delete(same);
       return;
     }
-    const count = this.countByText.get(text) ?? 0;
-    if (this.marks.size >= MAX_MARKS || count >= MAX_MARKS_PER_TEXT) {
-      this.leftOut = true;
+    const count = this.#countByText.get(text) ?? 0;
+    if (this.#marks.size >= MAX_MARKS || count >= MAX_MARKS_PER_TEXT) {
+      this.#leftOut = true;
       return;
     }
     const mark = newMark(found);
     mark.known = mark.texts.find(isTextKnown);
-    this.countByText.set(text, count + 1);
-    this.byNode.set(node, [...here, mark]);
-    this.marks.add(mark);
+    this.#countByText.set(text, count + 1);
+    this.#byNode.set(node, [...here, mark]);
+    this.#marks.add(mark);
   }
 
   /** @returns whether there is room now for what found none */
   endReading(): boolean {
-    const hasRoom = this.leftOut && this.unmet.size > 0;
-    this.unmet.forEach((mark) => this.remove(mark));
-    this.unmet.clear();
+    const hasRoom = this.#leftOut && this.#unmet.size > 0;
+    this.#unmet.forEach((mark) => this.#remove(mark));
+    this.#unmet.clear();
     return hasRoom;
   }
 
   /** Paints the boxes by what is known of their numbers now. */
   paint(isTextKnown: (text: string) => boolean | undefined, style: MarkStyle): void {
-    const isOtherStyle = style !== this.style;
-    this.style = style;
-    for (const mark of this.marks) {
+    const isOtherStyle = style !== this.#style;
+    this.#style = style;
+    for (const mark of this.#marks) {
       // Without an answer, which is on its way again, what was known stays.
       if (mark.texts.every((text) => isTextKnown(text) === undefined) && !isOtherStyle) continue;
       const known = mark.texts.find(isTextKnown);
@@ -133,14 +133,14 @@ export class Marks {
    *   to end what the last placement has left
    */
   place(reason: 'scrolled' | 'changed' | 'rest'): Placement {
-    this.placements += 1;
-    if (reason !== 'rest') this.wanted = this.placements;
-    if (reason === 'changed') this.clips.forget();
-    this.clips.begin();
-    const frame = this.layer.frame();
+    this.#placements += 1;
+    if (reason !== 'rest') this.#wanted = this.#placements;
+    if (reason === 'changed') this.#clips.forget();
+    this.#clips.begin();
+    const frame = this.#layer.frame();
     // All reads come before all writes, or each box would cost a layout.
-    const seen = [...this.marks].map((mark) => ({ mark, lines: this.linesOf(mark) }));
-    const unfinished = this.look(seen);
+    const seen = [...this.#marks].map((mark) => ({ mark, lines: this.#linesOf(mark) }));
+    const unfinished = this.#look(seen);
     const placed = seen.map(({ mark, lines }) => ({
       mark,
       places: lines
@@ -153,50 +153,50 @@ export class Marks {
         })),
     }));
     let moved = false;
-    for (const { mark, places } of placed) moved = this.lay(mark, places) || moved;
+    for (const { mark, places } of placed) moved = this.#lay(mark, places) || moved;
     return { moved, unfinished };
   }
 
   /** The mark at a point of the viewport, known or not. */
   at(x: number, y: number): Mark | undefined {
-    const isHere = this.isAt(x, y);
-    return [...this.marks].find((mark) => mark.places.some(isHere));
+    const isHere = this.#isAt(x, y);
+    return [...this.#marks].find((mark) => mark.places.some(isHere));
   }
 
-  private isAt(x: number, y: number): (place: Box) => boolean {
-    const { left, top, scaleX, scaleY } = this.layer.frame();
+  #isAt(x: number, y: number): (place: Box) => boolean {
+    const { left, top, scaleX, scaleY } = this.#layer.frame();
     return (place) => contains(place, (x - left) / scaleX, (y - top) / scaleY);
   }
 
   /** The lines of a number that no scrolling or clipping ancestor hides. */
-  private linesOf({ anchor }: Mark): Box[] {
+  #linesOf({ anchor }: Mark): Box[] {
     const element = anchor.holds() ? elementOf(anchor.target) : undefined;
     if (!element || !isShown(element)) return [];
     return joinLines(rectsOf(anchor.target)).flatMap(
-      (line) => this.clips.visiblePart(line, element) ?? [],
+      (line) => this.#clips.visiblePart(line, element) ?? [],
     );
   }
 
   /** Finds out which lines in the window are covered. */
-  private look(seen: readonly { mark: Mark; lines: Box[] }[]): boolean {
+  #look(seen: readonly { mark: Mark; lines: Box[] }[]): boolean {
     const inView = seen.filter(({ lines }) => lines.some(isInView));
-    const waiting = inView.filter(({ mark }) => mark.lookedAt < this.wanted);
+    const waiting = inView.filter(({ mark }) => mark.lookedAt < this.#wanted);
     const end = performance.now() + LOOK_MS;
     waiting.sort((a, b) => a.mark.lookedAt - b.mark.lookedAt);
     return !waiting.every(({ mark, lines }) => {
       if (performance.now() > end) return false;
-      mark.lookedAt = this.placements;
+      mark.lookedAt = this.#placements;
       mark.covered = lines.map((line) => !isUncovered(mark.anchor.target, line));
       return true;
     });
   }
 
-  private lay(mark: Mark, places: Box[]): boolean {
+  #lay(mark: Mark, places: Box[]): boolean {
     let moved = mark.places.length !== places.length;
     while (mark.boxes.length > places.length) mark.boxes.pop()?.remove();
     while (mark.boxes.length < places.length) {
-      const box = newBox(isKnown(mark), this.style);
-      mark.boxes.push(this.layer.boxes.appendChild(box));
+      const box = newBox(isKnown(mark), this.#style);
+      mark.boxes.push(this.#layer.boxes.appendChild(box));
     }
     places.forEach((place, index) => {
       const box = mark.boxes[index];
@@ -208,14 +208,14 @@ export class Marks {
     return moved;
   }
 
-  private remove(mark: Mark): void {
+  #remove(mark: Mark): void {
     mark.boxes.forEach((box) => box.remove());
-    this.marks.delete(mark);
-    decrement(this.countByText, mark.text);
+    this.#marks.delete(mark);
+    decrement(this.#countByText, mark.text);
     const { node } = mark.anchor;
-    const left = (this.byNode.get(node) ?? []).filter((other) => other !== mark);
-    if (left.length === 0) this.byNode.delete(node);
-    else this.byNode.set(node, left);
+    const left = (this.#byNode.get(node) ?? []).filter((other) => other !== mark);
+    if (left.length === 0) this.#byNode.delete(node);
+    else this.#byNode.set(node, left);
   }
 }
 

@@ -1,4 +1,3 @@
-import { openRootOf } from './safe-dom.ts';
 import { activeElement } from './safe-document.ts';
 
 /**
@@ -8,7 +7,7 @@ import { activeElement } from './safe-document.ts';
  */
 export function rememberFocus(): () => void {
   let focused = activeElement();
-  for (let inner = focused; inner; inner = openRootOf(inner)?.activeElement ?? null) {
+  for (let inner = focused; inner; inner = activeIn(inner)) {
     focused = inner;
   }
   return () => {
@@ -16,4 +15,9 @@ export function rememberFocus(): () => void {
       HTMLElement.prototype.focus.call(focused, { preventScroll: true });
     }
   };
+}
+
+/** What has the focus in an element's open shadow root; a form's field may be called that, too. */
+function activeIn({ shadowRoot }: Element): Element | null {
+  return shadowRoot instanceof ShadowRoot ? shadowRoot.activeElement : null;
 }

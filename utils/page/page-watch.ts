@@ -49,25 +49,25 @@ export function changesText({ type, attributeName }: MutationRecord): boolean {
 
 /** Listens to a page until the signal aborts. */
 export class PageWatch {
-  private readonly listener: PageListener;
-  private readonly signal: AbortSignal;
-  private readonly observer: MutationObserver;
-  private readonly resizes: ResizeObserver;
-  private readonly shadowRoots = new WeakSet<ShadowRoot>();
-  private root: Element | null = null;
-  private listening: AbortController | undefined;
+  readonly #listener: PageListener;
+  readonly #signal: AbortSignal;
+  readonly #observer: MutationObserver;
+  readonly #resizes: ResizeObserver;
+  readonly #shadowRoots = new WeakSet<ShadowRoot>();
+  #root: Element | null = null;
+  #listening: AbortController | undefined;
 
   constructor(listener: PageListener, signal: AbortSignal) {
-    this.listener = listener;
-    this.signal = signal;
-    this.observer = new MutationObserver((records) => this.onMutations(records));
-    this.resizes = new ResizeObserver(() => this.moved());
+    this.#listener = listener;
+    this.#signal = signal;
+    this.#observer = new MutationObserver((records) => this.#onMutations(records));
+    this.#resizes = new ResizeObserver(() => this.#moved());
     signal.addEventListener(
       'abort',
       () => {
-        this.observer.disconnect();
-        this.resizes.disconnect();
-        this.listening?.abort();
+        this.#observer.disconnect();
+        this.#resizes.disconnect();
+        this.#listening?.abort();
       },
       { once: true },
     );
@@ -75,45 +75,45 @@ export class PageWatch {
 
   start(): void {
     // On `document`, as its observers survive `document.open`; listeners do not.
-    this.observer.observe(document, OBSERVED);
-    this.listen();
+    this.#observer.observe(document, OBSERVED);
+    this.#listen();
   }
 
   /** Events and mutations do not leave shadow roots: each is listened to by itself. */
   addShadowRoot(root: ShadowRoot): void {
-    if (this.shadowRoots.has(root) || this.signal.aborted) return;
-    this.shadowRoots.add(root);
-    this.observer.observe(root, OBSERVED);
-    const options = { capture: true, passive: true, signal: this.signal };
-    for (const type of MOVES) root.addEventListener(type, this.moved, options);
-    root.addEventListener('scroll', this.scrolled, options);
+    if (this.#shadowRoots.has(root) || this.#signal.aborted) return;
+    this.#shadowRoots.add(root);
+    this.#observer.observe(root, OBSERVED);
+    const options = { capture: true, passive: true, signal: this.#signal };
+    for (const type of MOVES) root.addEventListener(type, this.#moved, options);
+    root.addEventListener('scroll', this.#scrolled, options);
   }
 
-  private onMutations(records: readonly MutationRecord[]): void {
-    if (rootElement() !== this.root) this.listen();
-    this.listener.onMutations(records);
+  #onMutations(records: readonly MutationRecord[]): void {
+    if (rootElement() !== this.#root) this.#listen();
+    this.#listener.onMutations(records);
   }
 
-  private listen(): void {
-    this.root = rootElement();
-    this.listening?.abort();
-    const { signal } = (this.listening = new AbortController());
+  #listen(): void {
+    this.#root = rootElement();
+    this.#listening?.abort();
+    const { signal } = (this.#listening = new AbortController());
     const options = { capture: true, passive: true, signal };
-    for (const type of MOVES) addEventListener(type, this.moved, options);
-    addEventListener('scroll', this.scrolled, options);
+    for (const type of MOVES) addEventListener(type, this.#moved, options);
+    addEventListener('scroll', this.#scrolled, options);
     const onShow = ({ persisted }: PageTransitionEvent): void => {
-      if (persisted) this.listener.onReturn();
+      if (persisted) this.#listener.onReturn();
     };
     addEventListener('pageshow', onShow, options);
-    fontsOfPage()?.addEventListener('loadingdone', this.moved, { signal });
+    fontsOfPage()?.addEventListener('loadingdone', this.#moved, { signal });
     // What makes the page longer or shorter has moved its text: a larger font, an image, a fold.
-    this.resizes.disconnect();
-    for (const element of [this.root, bodyElement()]) {
-      if (element instanceof Element) this.resizes.observe(element);
+    this.#resizes.disconnect();
+    for (const element of [this.#root, bodyElement()]) {
+      if (element instanceof Element) this.#resizes.observe(element);
     }
-    this.listener.onListen(signal);
+    this.#listener.onListen(signal);
   }
 
-  private readonly moved = (): void => this.listener.onMove('changed');
-  private readonly scrolled = (): void => this.listener.onMove('scrolled');
+  readonly #moved = (): void => this.#listener.onMove('changed');
+  readonly #scrolled = (): void => this.#listener.onMove('scrolled');
 }

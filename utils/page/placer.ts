@@ -16,60 +16,60 @@ const LAST_CHECK_MS = 8_000;
  * in none on a page that stands still.
  */
 export class Placer {
-  private readonly place: (reason: Reason) => Placement;
-  private readonly signal: AbortSignal;
-  private reason: Reason | undefined;
-  private isWaiting = false;
-  private still = 0;
-  private checkTimer: ReturnType<typeof setTimeout> | undefined;
-  private checkMs = FIRST_CHECK_MS;
+  readonly #place: (reason: Reason) => Placement;
+  readonly #signal: AbortSignal;
+  #reason: Reason | undefined;
+  #isWaiting = false;
+  #still = 0;
+  #checkTimer: ReturnType<typeof setTimeout> | undefined;
+  #checkMs = FIRST_CHECK_MS;
 
   constructor(place: (reason: Reason) => Placement, signal: AbortSignal) {
-    this.place = place;
-    this.signal = signal;
-    signal.addEventListener('abort', () => clearTimeout(this.checkTimer), { once: true });
+    this.#place = place;
+    this.#signal = signal;
+    signal.addEventListener('abort', () => clearTimeout(this.#checkTimer), { once: true });
   }
 
   /** Something may have moved. */
   soon(reason: Reason): void {
-    if (reason === 'changed' || this.reason !== 'changed') this.reason = reason;
-    this.still = 0;
-    this.checkMs = FIRST_CHECK_MS;
-    this.nextFrame();
+    if (reason === 'changed' || this.#reason !== 'changed') this.#reason = reason;
+    this.#still = 0;
+    this.#checkMs = FIRST_CHECK_MS;
+    this.#nextFrame();
   }
 
-  private nextFrame(): void {
-    if (this.isWaiting || this.signal.aborted) return;
-    this.isWaiting = true;
-    clearTimeout(this.checkTimer);
+  #nextFrame(): void {
+    if (this.#isWaiting || this.#signal.aborted) return;
+    this.#isWaiting = true;
+    clearTimeout(this.#checkTimer);
     requestAnimationFrame(() => {
-      this.isWaiting = false;
-      if (!this.signal.aborted) this.step();
+      this.#isWaiting = false;
+      if (!this.#signal.aborted) this.#step();
     });
   }
 
-  private step(): void {
-    const { reason = 'rest' } = this;
-    this.reason = undefined;
-    const { moved, unfinished } = this.place(reason);
-    this.still = moved ? 0 : this.still + 1;
-    if (unfinished || this.still < STILL_FRAMES) {
-      this.nextFrame();
-    } else if (this.still < STILL_FRAMES_ANIMATED && isAnimating()) {
-      this.reason = 'scrolled';
-      this.nextFrame();
+  #step(): void {
+    const reason = this.#reason ?? 'rest';
+    this.#reason = undefined;
+    const { moved, unfinished } = this.#place(reason);
+    this.#still = moved ? 0 : this.#still + 1;
+    if (unfinished || this.#still < STILL_FRAMES) {
+      this.#nextFrame();
+    } else if (this.#still < STILL_FRAMES_ANIMATED && isAnimating()) {
+      this.#reason = 'scrolled';
+      this.#nextFrame();
     } else {
-      this.checkLater();
+      this.#checkLater();
     }
   }
 
-  private checkLater(): void {
-    clearTimeout(this.checkTimer);
-    this.checkTimer = setTimeout(() => {
-      this.checkMs = Math.min(this.checkMs * 2, LAST_CHECK_MS);
-      this.still = STILL_FRAMES;
-      this.reason = 'changed';
-      this.nextFrame();
-    }, this.checkMs);
+  #checkLater(): void {
+    clearTimeout(this.#checkTimer);
+    this.#checkTimer = setTimeout(() => {
+      this.#checkMs = Math.min(this.#checkMs * 2, LAST_CHECK_MS);
+      this.#still = STILL_FRAMES;
+      this.#reason = 'changed';
+      this.#nextFrame();
+    }, this.#checkMs);
   }
 }

@@ -12,7 +12,6 @@ const parentNode = getter(Node.prototype, 'parentNode');
 const isConnected = getter(Node.prototype, 'isConnected');
 const nodeType = getter(Node.prototype, 'nodeType');
 const tagName = getter(Element.prototype, 'tagName');
-const shadowRoot = getter(Element.prototype, 'shadowRoot');
 const isContentEditable = getter(HTMLElement.prototype, 'isContentEditable');
 const documentElement = getter(Document.prototype, 'documentElement');
 const designMode = getter(Document.prototype, 'designMode');
@@ -24,7 +23,7 @@ function getter<T extends object, K extends keyof T & string>(
   // eslint-disable-next-line @typescript-eslint/unbound-method -- always called with a target
   const get = Object.getOwnPropertyDescriptor(prototype, name)?.get;
   // Browsers have a getter for each of them; the DOM of unit tests lacks some.
-  return (target) => (get ? (Reflect.apply(get, target, []) as T[K]) : target[name]);
+  return (target) => (get ? (get.call(target) as T[K]) : target[name]);
 }
 
 export function parentOf(node: Node): Node | null {
@@ -60,11 +59,6 @@ export function rootElement(): Element {
   return documentElement(document);
 }
 
-/** The element's open shadow root; a closed one is nobody's business. */
-export function openRootOf(element: Element): ShadowRoot | null {
-  return shadowRoot(element);
-}
-
 /** Whether a user can write in the whole document. */
 export function isInDesignMode(): boolean {
   return designMode(document) === 'on';
@@ -88,12 +82,24 @@ export function attributeOf(element: Element, name: string): string {
 }
 
 export function queryAll(root: Root, selector: string): Element[] {
-  const { prototype } =
-    root instanceof Element ? Element : root instanceof Document ? Document : DocumentFragment;
   // Only the method's overload for old tag names is deprecated; `call` does not choose one.
   // eslint-disable-next-line @typescript-eslint/no-deprecated
-  const found: NodeListOf<Element> = prototype.querySelectorAll.call(root, selector);
+  const found: NodeListOf<Element> = prototypeOf(root).querySelectorAll.call(root, selector);
   return [...found];
+}
+
+/** The elements with a tag, which browsers keep lists of. */
+export function elementsNamed(root: Root, tag: string): Element[] {
+  const prototype = prototypeOf(root);
+  if (!('getElementsByTagName' in prototype)) return queryAll(root, tag);
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- as above
+  const found: HTMLCollectionOf<Element> = prototype.getElementsByTagName.call(root, tag);
+  return [...found];
+}
+
+function prototypeOf(root: Root): Element | Document | DocumentFragment {
+  if (root instanceof Element) return Element.prototype;
+  return root instanceof Document ? Document.prototype : DocumentFragment.prototype;
 }
 
 /** @param show a sum of `NodeFilter.SHOW_…` */

@@ -23,76 +23,76 @@ export type Reading = (roots: Element[]) => Iterable<unknown>;
  * takes a tenth of the time.
  */
 export class ScanQueue {
-  private readonly read: Reading;
-  private readonly onEnd: () => void;
-  private readonly signal: AbortSignal;
-  private readonly changed = new Set<Element>();
-  private isAll = false;
-  private isBusy = false;
-  private notBefore = 0;
+  readonly #read: Reading;
+  readonly #onEnd: () => void;
+  readonly #signal: AbortSignal;
+  readonly #changed = new Set<Element>();
+  #isAll = false;
+  #isBusy = false;
+  #notBefore = 0;
 
   constructor(read: Reading, onEnd: () => void, signal: AbortSignal) {
-    this.read = read;
-    this.onEnd = onEnd;
-    this.signal = signal;
+    this.#read = read;
+    this.#onEnd = onEnd;
+    this.#signal = signal;
   }
 
   /** Whether the whole page will be read anyway: nobody needs to say what has changed. */
   get willReadAll(): boolean {
-    return this.isAll;
+    return this.#isAll;
   }
 
   add(element: Element): void {
-    if (this.isAll) return;
-    this.changed.add(element);
-    if (this.changed.size > MAX_ROOTS) this.addAll();
-    else this.begin();
+    if (this.#isAll) return;
+    this.#changed.add(element);
+    if (this.#changed.size > MAX_ROOTS) this.addAll();
+    else this.#begin();
   }
 
   addAll(): void {
-    this.isAll = true;
-    this.changed.clear();
-    this.begin();
+    this.#isAll = true;
+    this.#changed.clear();
+    this.#begin();
   }
 
-  private begin(): void {
-    if (this.isBusy || this.signal.aborted) return;
-    this.isBusy = true;
-    const delay = Math.max(GATHER_MS, this.notBefore - performance.now());
-    setTimeout(() => void this.run(), delay);
+  #begin(): void {
+    if (this.#isBusy || this.#signal.aborted) return;
+    this.#isBusy = true;
+    const delay = Math.max(GATHER_MS, this.#notBefore - performance.now());
+    setTimeout(() => void this.#run(), delay);
   }
 
-  private async run(): Promise<void> {
+  async #run(): Promise<void> {
     await idle();
-    if (this.isOver()) return;
-    const roots = this.take();
+    if (this.#isOver()) return;
+    const roots = this.#take();
     let busy = 0;
     let start = performance.now();
-    const reading = this.read(roots)[Symbol.iterator]();
+    const reading = this.#read(roots)[Symbol.iterator]();
     while (reading.next().done !== true) {
       const now = performance.now();
       if (now - start < SLICE_MS) continue;
       busy += now - start;
       await idle();
-      if (this.isOver()) return;
+      if (this.#isOver()) return;
       start = performance.now();
     }
     busy += performance.now() - start;
-    this.notBefore = performance.now() + Math.min(busy * REST_RATIO, MAX_REST_MS);
-    this.isBusy = false;
-    this.onEnd();
-    if (this.isAll || this.changed.size > 0) this.begin();
+    this.#notBefore = performance.now() + Math.min(busy * REST_RATIO, MAX_REST_MS);
+    this.#isBusy = false;
+    this.#onEnd();
+    if (this.#isAll || this.#changed.size > 0) this.#begin();
   }
 
-  private isOver(): boolean {
-    return this.signal.aborted;
+  #isOver(): boolean {
+    return this.#signal.aborted;
   }
 
-  private take(): Element[] {
+  #take(): Element[] {
     const root = rootElement();
-    const roots = this.isAll && root ? [root] : outermost([...this.changed]);
-    this.isAll = false;
-    this.changed.clear();
+    const roots = this.#isAll && root ? [root] : outermost([...this.#changed]);
+    this.#isAll = false;
+    this.#changed.clear();
     return roots;
   }
 }

@@ -1,9 +1,9 @@
-import { type Root, isElement, openRootOf, walkerOf } from './safe-dom.ts';
+import { type Root, isElement, walkerOf } from './safe-dom.ts';
 
 /** Roots nested deeper than this are not read. */
 const MAX_DEPTH = 32;
 /** Elements looked at between two pauses. */
-const STRIDE = 1_000;
+const STRIDE = 2_000;
 
 /**
  * The open shadow roots below a root, its own included if it is an element that has one, and those
@@ -17,21 +17,32 @@ export function* openRootsBelow(root: Root): Generator<ShadowRoot | undefined, v
   for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth += 1) {
     const next: Root[] = [];
     for (const above of level) {
-      for (const inner of rootsIn(above)) {
-        yield inner;
-        if (inner) next.push(inner);
+      const own = isElement(above) ? rootOf(above) : undefined;
+      const walker = walkerOf(above, NodeFilter.SHOW_ELEMENT);
+      for (let found = own ?? nextRoot(walker); found !== 'end'; found = nextRoot(walker)) {
+        yield found === 'pause' ? undefined : found;
+        if (found !== 'pause') next.push(found);
       }
     }
     level = next;
   }
 }
 
-function* rootsIn(root: Root): Generator<ShadowRoot | undefined, void, undefined> {
-  const walker = walkerOf(root, NodeFilter.SHOW_ELEMENT);
-  let node: Node | null = isElement(root) ? root : walker.nextNode();
-  for (let count = 1; node; count += 1, node = walker.nextNode()) {
-    const inner = isElement(node) ? openRootOf(node) : null;
-    if (inner) yield inner;
-    else if (count % STRIDE === 0) yield undefined;
+/** Every element of a page comes by here: a plain loop, which engines compile well. */
+function nextRoot(walker: TreeWalker): ShadowRoot | 'pause' | 'end' {
+  for (let count = 0; count < STRIDE; count += 1) {
+    const node = walker.nextNode();
+    if (!node) return 'end';
+    const root = rootOf(node as Element);
+    if (root) return root;
   }
+  return 'pause';
+}
+
+/**
+ * Reads the property itself, which is several times as fast as calling its getter: only a form's
+ * field can stand in its way, and a field is no shadow root.
+ */
+function rootOf({ shadowRoot }: Element): ShadowRoot | undefined {
+  return shadowRoot instanceof ShadowRoot ? shadowRoot : undefined;
 }

@@ -6,12 +6,12 @@ import { rectsOf, rootElement } from './safe-dom.ts';
 /** The place on the page that a card belongs to. */
 export class Spot {
   readonly anchor: Anchor;
-  private readonly pointer: Point | undefined;
+  readonly #pointer: Point | undefined;
 
   /** @param pointer where the pointer rests on it */
   constructor(anchor: Anchor, pointer?: Point) {
     this.anchor = anchor;
-    this.pointer = pointer;
+    this.#pointer = pointer;
   }
 
   /** Whether the same is still written there. */
@@ -23,7 +23,7 @@ export class Spot {
   line(): Box | undefined {
     if (!this.holds) return undefined;
     const lines = joinLines(rectsOf(this.anchor.target));
-    const y = this.pointer?.y;
+    const y = this.#pointer?.y;
     const pointed = lines.find(
       ({ top, height }) => y !== undefined && y >= top && y <= top + height,
     );

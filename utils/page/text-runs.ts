@@ -1,15 +1,7 @@
 import { hasDigit } from './digits.ts';
-import {
-  type Root,
-  closest,
-  isElement,
-  isText,
-  matches,
-  parentOf,
-  rootElement,
-  tagOf,
-  walkerOf,
-} from './safe-dom.ts';
+import { STRETCH } from './groups.ts';
+import { blockOf, isInline, isSkipped, isSpread, itemOf } from './lines.ts';
+import { type Root, isElement, isText, parentOf, walkerOf } from './safe-dom.ts';
 
 /**
  * Text that a reader sees as one: text nodes of one block, joined over inline elements
@@ -22,75 +14,92 @@ export interface TextRun {
   cuts: number[];
 }
 
-/**
- * Elements whose text goes on in the line of what is around them. Not `SUP` and `SUB`: a footnote's
- * mark is no part of a number.
- */
-const INLINE = new Set(
-  'A ABBR ACRONYM B BDI BDO BIG CITE CODE DATA DEL DFN EM FONT I INS KBD LABEL MARK NOBR OUTPUT Q S SAMP SLOT SMALL SPAN STRIKE STRONG TIME TT U VAR WBR'.split(
-    ' ',
-  ),
-);
-
-/** Never read: not text for a reader, or a place where the user writes. */
-const SKIPPED =
-  'script,style,noscript,template,textarea,input,select,option,iframe,object,canvas,video,audio,svg,math,title,' +
-  '[contenteditable=""],[contenteditable="true" i],[contenteditable="plaintext-only" i],' +
-  '[role="textbox" i],[role="searchbox" i],.CodeMirror,.cm-editor,.ProseMirror,.monaco-editor,.ace_editor';
-
 /** A run is cut there: whatever the page, a pause can be made after so much. */
 const MAX_NODES = 2_000;
-/** Text nodes without a digit between two pauses. */
+/** Text nodes between two pauses. */
 const STRIDE = 2_000;
-/** So far back the `+` of a number is looked for, in elements and texts. */
-const MAX_STEPS_BACK = 8;
-
-/** Whether text in this element is none of ours. */
-export function isSkipped(element: Element): boolean {
-  return closest(element, SKIPPED) !== null;
-}
-
-/** An element whose tag does not say it, as a custom one, is what its style says. */
-function isInline(element: Element): boolean {
-  const tag = tagOf(element);
-  if (INLINE.has(tag)) return true;
-  return tag.includes('-') && /^(?:inline$|contents)/u.test(getComputedStyle(element).display);
-}
-
-/** The nearest ancestor that starts lines of its own. */
-function blockOf(node: Node): Node | null {
-  let parent = parentOf(node);
-  while (isElement(parent) && isInline(parent)) parent = parentOf(parent);
-  return parent;
-}
-
-/** The element whose lines a change at this node can change; a shadow root for text right in it. */
-export function ownBlock(node: Node): Element {
-  const block = isElement(node) && !isInline(node) ? node : blockOf(node);
-  return isElement(block) ? block : block instanceof ShadowRoot ? block.host : rootElement();
-}
+/** So much before a number is read with it: its `+`, and what says that it is something else. */
+const BEFORE = { length: 100, steps: 64 };
+/** So much text without a digit ends every number. */
+const AFTER_LENGTH = 100;
+/** A longer text is not looked through at once; who reads its run does so in pieces. */
+const MAX_AT_ONCE = 100_000;
 
 /**
- * Walks the text below a root, run by run; only runs with a digit in them. Text without a digit
- * costs a look at it and nothing else. It reads and never writes, and holds nothing between two
- * runs but its place: it can be paused for as long as the page needs.
+ * Walks the text below a root, run by run; only runs with so many digits near one another that
+ * they could be a number. Other text costs a look at it and nothing else. It reads and never
+ * writes, and holds nothing between two runs but its place: it can be paused for as long as the
+ * page needs.
  *
  * @returns a generator that also yields `undefined` where a pause may be made
  */
 export function* textRuns(root: Root): Generator<TextRun | undefined, void, undefined> {
-  const walker = walkerOf(root, NodeFilter.SHOW_TEXT);
+  const texts = new DigitTexts(root);
   const around = walkerOf(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
-  let count = 0;
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    count += 1;
-    if (count % STRIDE === 0) yield undefined;
-    if (!isText(node) || !hasDigit(node.data)) continue;
-    const parent = parentOf(node);
+  let last: Text | undefined;
+  for (let found = texts.next(); found !== 'end'; found = texts.next()) {
+    yield undefined;
+    if (found === 'pause') continue;
+    const parent = parentOf(found);
     if (isElement(parent) && isSkipped(parent)) continue;
-    const nodes = runAt(node, around);
-    walker.currentNode = nodes.at(-1) ?? node;
+    const nodes = runAt(found, around, last);
+    last = nodes.at(-1) ?? found;
+    texts.skipTo(last);
     yield asRun(nodes);
   }
+}
+
+/** Looks for texts with digits enough for a number, alone or with those right before them. */
+class DigitTexts {
+  readonly #walker: TreeWalker;
+  /** The end of the texts so far, if a number could go on there. */
+  #tail = '';
+
+  constructor(root: Root) {
+    this.#walker = walkerOf(root, NodeFilter.SHOW_TEXT);
+  }
+
+  /** Every text of a page comes by here: a plain loop, which engines compile well. */
+  next(): Text | 'pause' | 'end' {
+    const walker = this.#walker;
+    for (let count = 0; count < STRIDE; count += 1) {
+      const node = walker.nextNode() as Text | null;
+      if (!node) return 'end';
+      // No field of a form can stand in the way of a text's own properties.
+      const { data } = node;
+      if (data.length > MAX_AT_ONCE) return node;
+      if (!hasDigit(data)) {
+        if (this.#tail !== '') this.#tail = openEnd(this.#tail + data);
+      } else {
+        const text = this.#tail + data;
+        if (STRETCH.test(text)) return node;
+        this.#tail = openEnd(text);
+      }
+    }
+    return 'pause';
+  }
+
+  skipTo(node: Text): void {
+    this.#walker.currentNode = node;
+    this.#tail = '';
+  }
+}
+
+/**
+ * The end of a text from which a number could go on in the next one: what follows its last letter,
+ * if there is a digit in it.
+ */
+function openEnd(text: string): string {
+  const first = Math.max(0, text.length - AFTER_LENGTH);
+  let start = text.length;
+  while (start > first && !isLatinLetter(text.charCodeAt(start - 1))) start -= 1;
+  const end = text.slice(start);
+  return hasDigit(end) ? end : '';
+}
+
+function isLatinLetter(code: number): boolean {
+  const upper = code & ~32;
+  return upper >= 65 && upper <= 90;
 }
 
 function asRun(nodes: Text[]): TextRun {
@@ -103,46 +112,42 @@ function asRun(nodes: Text[]): TextRun {
   return { text, nodes, cuts };
 }
 
-/** The text nodes of the same lines: the one before, where its `+` may be, and all that follow. */
-function runAt(start: Text, walker: TreeWalker): Text[] {
+/**
+ * The text nodes around one, in the same lines, as far as a number can reach.
+ *
+ * @param last where the run before ended
+ */
+function runAt(start: Text, walker: TreeWalker, last: Text | undefined): Text[] {
   const block = blockOf(start);
   const nodes = [start];
   let spread: boolean | undefined;
+  const isOfOtherItem = (node: Text): boolean => {
+    if (itemOf(node, block) === itemOf(start, block)) return false;
+    return (spread ??= isSpread(block));
+  };
   walker.currentNode = start;
-  for (let steps = 0; steps < MAX_STEPS_BACK; steps += 1) {
+  let length = 0;
+  for (let steps = 0; steps < BEFORE.steps && length < BEFORE.length; steps += 1) {
     const node = walker.previousNode();
-    if (!node || (isElement(node) && !isInline(node))) break;
-    if (!isText(node)) continue;
-    if (blockOf(node) !== block || hasDigit(node.data)) break;
-    nodes.unshift(node);
-    if (node.length > 2) break;
+    if (!node || node === last) break;
+    if (isText(node)) {
+      if (blockOf(node) !== block || isOfOtherItem(node)) break;
+      nodes.unshift(node);
+      length += node.length;
+    } else if (isElement(node) && !isInline(node)) break;
   }
   walker.currentNode = start;
-  while (nodes.length < MAX_NODES) {
+  let without = 0;
+  while (nodes.length < MAX_NODES && without < AFTER_LENGTH) {
     const node = walker.nextNode();
     if (!node) break;
     if (isText(node)) {
-      if (blockOf(node) !== block) break;
-      spread ??= isSpread(block);
-      if (spread && itemOf(node, block) !== itemOf(start, block)) break;
+      if (blockOf(node) !== block || isOfOtherItem(node)) break;
       nodes.push(node);
-    } else if (isElement(node) && (!isInline(node) || matches(node, SKIPPED))) break;
+      without = hasDigit(node.data) ? 0 : without + node.length;
+    } else if (isElement(node) && !isInline(node)) break;
   }
   return nodes;
-}
-
-/** Whether an element lays its children out as items, each for itself. */
-function isSpread(block: Node | null): boolean {
-  return isElement(block) && /flex|grid/u.test(getComputedStyle(block).display);
-}
-
-/** The child of a block that a node is in, or is. */
-function itemOf(node: Node, block: Node | null): Node {
-  let item = node;
-  for (let parent = parentOf(item); parent && parent !== block; parent = parentOf(item)) {
-    item = parent;
-  }
-  return item;
 }
 
 /**

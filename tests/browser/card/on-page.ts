@@ -115,15 +115,20 @@ export function cardCorner(tab: Tab): Promise<[number, number] | null> {
   });
 }
 
-/** The colours that the user sees around a place, in a square of nine pixels. */
-export async function pixelAt(tab: Tab, { x, y }: { x: number; y: number }): Promise<number[][]> {
+/** How much is written around a place, as the user sees it: dark pixels. */
+export async function inkAt(tab: Tab, { x, y }: { x: number; y: number }): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'lens-view-'));
   try {
     const path = join(folder, 'view.png');
     await tab.screenshot(path);
     const { at } = readPng(await readFile(path));
-    const offsets = [-1, 0, 1].flatMap((down) => [-1, 0, 1].map((right) => [right, down] as const));
-    return offsets.map(([right, down]) => [...at(Math.round(x) + right, Math.round(y) + down)]);
+    let dark = 0;
+    for (let down = -30; down < 30; down += 1) {
+      for (let right = -40; right < 160; right += 1) {
+        if (Math.max(...at(Math.round(x) + right, Math.round(y) + down)) < 160) dark += 1;
+      }
+    }
+    return dark;
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -1,11 +1,8 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type Listening, listenOnLoopback } from './loopback.ts';
 
 /** A web site on loopback, for pages on which numbers are recognised. */
-export interface Site {
-  port: number;
-  close(): Promise<void>;
-}
+export type Site = Listening;
 
 /**
  * Serves pages over plain HTTP.
@@ -20,14 +17,5 @@ export async function startSite(pages: Readonly<Record<string, string>>): Promis
     });
     response.end(html ?? 'Not found');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    port,
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
-  };
+  return listenOnLoopback(server);
 }

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import type { BrowserName } from '../harness/driver.ts';
 
 /** What the hostile page has caught, as `window.hostile`. */
@@ -84,10 +83,12 @@ export function beHostile(tags: readonly string[]): void {
   }, 1_500);
 }
 
-/** Everything in the built content script that could be a tag with a hyphen. */
+/** Everything in the built content scripts that could be a tag with a hyphen. */
 export async function tagsInBundle(browserName: BrowserName): Promise<string[]> {
-  const path = new URL(`../../../.output/${browserName}-mv3/page.js`, import.meta.url);
-  const bundle = await readFile(fileURLToPath(path), 'utf8');
-  const names = bundle.match(/\b[a-z][a-z0-9]*(?:-[a-z0-9]+)+\b/gu) ?? [];
+  const folder = new URL(`../../../.output/${browserName}-mv3/`, import.meta.url);
+  const scripts = await Promise.all(
+    ['page.js', 'card-host.js'].map((name) => readFile(new URL(name, folder), 'utf8')),
+  );
+  const names = scripts.join('\n').match(/\b[a-z][a-z0-9]*(?:-[a-z0-9]+)+\b/gu) ?? [];
   return [...new Set([...names, 'lens-card', 'callbell-card', 'lens-for-callbell'])];
 }

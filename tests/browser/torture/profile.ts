@@ -33,7 +33,8 @@ export async function ourStretches(
   }
   const isOurs = (id: number | undefined): boolean => {
     for (let node = id; node !== undefined; node = parents.get(node)) {
-      if (/^chrome-extension:.*page\.js$/u.test(nodes.get(node)?.callFrame.url ?? '')) return true;
+      if (/^chrome-extension:.*(?:page|card-host)\.js$/u.test(nodes.get(node)?.callFrame.url ?? ''))
+        return true;
     }
     return false;
   };

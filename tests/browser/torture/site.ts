@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listenOnLoopback } from '../harness/loopback.ts';
 import type { Site } from '../harness/site.ts';
 import { PAGES, SPECIAL } from './pages.ts';
 
@@ -18,14 +18,7 @@ export async function startTortureSite(): Promise<Site> {
     // The same server under its other name is another origin, and another site.
     response.end(served.body.replaceAll('OTHER_ORIGIN', `http://localhost:${port}`));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  ({ port } = server.address() as AddressInfo);
-  return {
-    port,
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
-  };
+  const site = await listenOnLoopback(server);
+  ({ port } = site);
+  return site;
 }
