@@ -15,8 +15,8 @@ export default defineUnlistedScript(() => {
   takeViewOffer((parts) => new NumberView(parts, attachCard));
 });
 
-const attachCard: AttachCard = ({ marks, holder, address, requestCard }) => {
-  const hover = new Hover(marks, new OpenCard(holder, address), requestCard);
+const attachCard: AttachCard = ({ marks, holder, address, cardToken }) => {
+  const hover = new Hover(marks, new OpenCard(holder, address), cardToken);
   return {
     attach: (signal) => {
       hover.attach(signal);

@@ -54,7 +54,7 @@ export default defineUnlistedScript(() => {
     {
       match: async (texts) =>
         parseMatchReply(await ask({ type: 'page.match', texts, lang: lang() })),
-      requestCard: async (text, wish) => {
+      cardToken: async (text, wish) => {
         const request: CardRequest = {
           type: 'page.card',
           text: text.slice(0, MAX_TEXT_LENGTH),

@@ -117,7 +117,9 @@ export function KnownNumber({ subject, actions, headingRef, buttons }: NumberPro
           trail={buttons}
           fields={view.fields}
           avatar={view.avatars}
-          underPhone={<NumberWritings text={text} writings={writings} />}
+          underPhone={
+            <NumberWritings text={text} writings={writings} besides={current.contact.phoneNumber} />
+          }
           notice={
             <>
               {guessed && <p class="notice">{t('card_guessed')}</p>}

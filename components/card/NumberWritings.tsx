@@ -8,10 +8,12 @@ export interface NumberWritingsProps {
   /** As it is written on the page. */
   text: string;
   writings: CardContacts['writings'];
+  /** A writing that has its own button already. */
+  besides?: string | null;
 }
 
 /** The number in each writing that somebody may want to paste, each once. */
-export function NumberWritings({ text, writings }: NumberWritingsProps) {
+export function NumberWritings({ text, writings, besides = null }: NumberWritingsProps) {
   const copying = useCopy();
   const all = [
     { id: 'e164', label: t('writing_e164'), value: writings?.e164 },
@@ -20,7 +22,9 @@ export function NumberWritings({ text, writings }: NumberWritingsProps) {
   ];
   const shown = all.filter(
     ({ value }, index) =>
-      value !== undefined && all.findIndex((other) => other.value === value) === index,
+      value !== undefined &&
+      value !== besides &&
+      all.findIndex((other) => other.value === value) === index,
   );
   return (
     <>

@@ -7,8 +7,6 @@ import { Text } from '../Text.tsx';
 export function Places({ places }: { places: readonly string[] }) {
   return places.map((place) => (
     <span key={place} class="place">
-      {/* A line may break behind a dot. */}
-      <wbr />
       <Text value={place} most={120} />
     </span>
   ));

@@ -17,7 +17,11 @@ describe.each(['chrome', 'firefox'])('the built extension for %s', (browser) => 
       optional_host_permissions: ['https://*/*', 'http://*/*'],
       content_security_policy: {
         extension_pages:
-          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src https://api.callbell.eu; base-uri 'none'; form-action 'none'",
+          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https:; connect-src https://api.callbell.eu; base-uri 'none'; form-action 'none'",
+      },
+      commands: {
+        'next-number': { suggested_key: { default: 'Alt+Shift+L' } },
+        'look-up': { suggested_key: { default: 'Alt+Shift+K' } },
       },
       web_accessible_resources: [
         { resources: ['card.html'], matches: ['https://*/*', 'http://*/*'] },

@@ -8,6 +8,7 @@ import {
   isCardAt,
   isRead,
   lineOf,
+  inkAt,
   rest,
   tabTo,
 } from './card/on-page.ts';
@@ -239,6 +240,47 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the card in %s', (browserName
       made: 0,
       links: ['https://dash.callbell.eu', 'https://dash.callbell.eu'],
     });
+    await tab.press('Escape');
+  });
+
+  // No page can make the card invisible; what it lays over it, only Chromium can tell.
+  it('is seen and not clicked by somebody who does not see it (T7)', async () => {
+    const inside = await rest(tab, '#joao', 'João Araújo');
+    const before = await inkAt(tab, inside);
+    expect(before).toBeGreaterThan(100);
+    await tab.evaluate(() => {
+      for (const element of document.querySelectorAll<HTMLElement>('html, body, html > div')) {
+        element.style.cssText += '; opacity: 0 !important; filter: opacity(0) !important';
+      }
+    });
+    expect(await inkAt(tab, inside)).toBeGreaterThan(before / 2);
+    await tab.evaluate(() => {
+      const cover = document.createElement('div');
+      cover.popover = 'manual';
+      cover.style.cssText =
+        'position: fixed; inset: 0; width: 100vw; height: 100vh; opacity: 0.9; pointer-events: none';
+      document.body.append(cover);
+      cover.showPopover();
+    });
+    const card = await cardIn(tab);
+    const { x, y } = await card.evaluate(() => {
+      const close = document.querySelector('.pin')?.getBoundingClientRect() ?? new DOMRect();
+      return { x: close.left + close.width / 2, y: close.top + close.height / 2 };
+    });
+    const line = await lineOf(tab, '#joao');
+    const left = line.x - 30;
+    if (browserName === 'chrome') {
+      // Until the browser has noticed the cover.
+      await until(
+        async () => {
+          await tab.clickAt(left + x, line.end + 6 + y);
+          const isPinned = await card.evaluate(() => document.querySelector('.grip') !== null);
+          if (isPinned) await clickInCard(card, 'Unpin');
+          return isPinned ? undefined : true;
+        },
+        { what: 'a click that is not let through' },
+      );
+    }
     await tab.press('Escape');
   });
 });

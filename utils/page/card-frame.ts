@@ -27,22 +27,22 @@ const BAR_HEIGHT = 24;
 export class CardFrame {
   /** Lies over a pinned card's bar, which is how the pointer moves it. */
   readonly bar = newDiv();
-  private readonly holder: HTMLElement;
-  private readonly address: CardAddress;
-  private readonly onEvent: (event: CardEvent) => void;
-  private frame: HTMLIFrameElement | undefined;
-  private loading: Promise<HTMLIFrameElement> | undefined;
-  private port: MessagePort | undefined;
-  private at: Box | undefined;
+  readonly #holder: HTMLElement;
+  readonly #address: CardAddress;
+  readonly #onEvent: (event: CardEvent) => void;
+  #frame: HTMLIFrameElement | undefined;
+  #loading: Promise<HTMLIFrameElement> | undefined;
+  #port: MessagePort | undefined;
+  #at: Box | undefined;
 
   /**
    * @param holder an empty element in the closed root
    * @param onEvent the user has done something inside; the first event is `card.ready`
    */
   constructor(holder: HTMLElement, address: CardAddress, onEvent: (event: CardEvent) => void) {
-    this.holder = holder;
-    this.address = address;
-    this.onEvent = onEvent;
+    this.#holder = holder;
+    this.#address = address;
+    this.#onEvent = onEvent;
     // The top layer is above every z-index, and dialogs and full screen are there too.
     holder.popover = 'manual';
     setStyle(holder, {
@@ -74,7 +74,7 @@ export class CardFrame {
 
   /** Where the card is shown, in CSS pixels of the viewport. */
   get box(): Box | undefined {
-    return this.at;
+    return this.#at;
   }
 
   /** Whether this window has room for a card. */
@@ -85,34 +85,34 @@ export class CardFrame {
   /** Whether the user reads or works in it. */
   get hasFocus(): boolean {
     // Not `:focus-within`: in Firefox a frame with the focus in it does not match that.
-    const root = this.holder.getRootNode();
+    const root = this.#holder.getRootNode();
     return root instanceof ShadowRoot && root.activeElement !== null;
   }
 
   /** Loads the card's page, so that it is there when it is wanted. */
   warm(): void {
-    this.loading ??= this.load();
+    this.#loading ??= this.#load();
   }
 
   /** Hands the card a token; it answers `card.ready` when it has what that stands for. */
   async hand(token: string): Promise<void> {
-    const frame = await (this.loading ??= this.load());
-    this.port?.close();
+    const frame = await (this.#loading ??= this.#load());
+    this.#port?.close();
     const { port1, port2 } = new MessageChannel();
-    this.port = port1;
+    this.#port = port1;
     const message: ShowCard = { type: 'card.show', token };
     port1.addEventListener('message', ({ data }) => {
-      if (this.port === port1 && isCardEvent(data)) this.onEvent(data);
+      if (this.#port === port1 && isCardEvent(data)) this.#onEvent(data);
     });
     port1.start();
-    frame.contentWindow?.postMessage(message, this.address.origin, [port2]);
+    frame.contentWindow?.postMessage(message, this.#address.origin, [port2]);
   }
 
   /** Shows the card there. */
   reveal(box: Box): void {
-    if (!this.at) this.holder.showPopover();
-    this.at = box;
-    setStyle(this.holder, {
+    if (!this.#at) this.#holder.showPopover();
+    this.#at = box;
+    setStyle(this.#holder, {
       left: '0px',
       top: '0px',
       width: `${box.width}px`,
@@ -121,9 +121,9 @@ export class CardFrame {
       'pointer-events': 'auto',
     });
     // A page that zooms its root element zooms the top layer with it.
-    const { left, top, width } = this.holder.getBoundingClientRect();
+    const { left, top, width } = this.#holder.getBoundingClientRect();
     const scale = width / box.width || 1;
-    setStyle(this.holder, {
+    setStyle(this.#holder, {
       left: `${(box.left - left) / scale}px`,
       top: `${(box.top - top) / scale}px`,
       width: `${box.width / scale}px`,
@@ -133,13 +133,13 @@ export class CardFrame {
 
   /** Has the user's next keys go to the card. */
   focus(): void {
-    this.frame?.focus();
-    this.port?.postMessage(FOCUS_CARD);
+    this.#frame?.focus();
+    this.#port?.postMessage(FOCUS_CARD);
   }
 
   /** Gives up the focus. */
   blur(): void {
-    this.frame?.blur();
+    this.#frame?.blur();
   }
 
   /** Whether the bar that moves the card is there. */
@@ -148,28 +148,28 @@ export class CardFrame {
   }
 
   hide(): void {
-    this.port?.close();
-    this.port = undefined;
+    this.#port?.close();
+    this.#port = undefined;
     this.showBar(false);
-    if (!this.at) return;
-    this.at = undefined;
-    setStyle(this.holder, { visibility: 'hidden', 'pointer-events': 'none' });
-    this.holder.hidePopover();
+    if (!this.#at) return;
+    this.#at = undefined;
+    setStyle(this.#holder, { visibility: 'hidden', 'pointer-events': 'none' });
+    this.#holder.hidePopover();
   }
 
-  private load(): Promise<HTMLIFrameElement> {
+  #load(): Promise<HTMLIFrameElement> {
     const frame = document.createElement('iframe');
-    this.frame = frame;
+    this.#frame = frame;
     setStyle(frame, { display: 'block', width: '100%', height: '100%', border: '0' });
     // Loads on pages with Cross-Origin-Embedder-Policy too, without a report to the page
     // (security T9). Firefox does not know the attribute and needs no such help.
     frame.setAttribute('credentialless', '');
     // Copying a field is the user's click inside the card; most pages keep the clipboard from frames.
     frame.allow = 'clipboard-write';
-    frame.src = this.address.url;
+    frame.src = this.#address.url;
     return new Promise((resolve) => {
       frame.addEventListener('load', () => resolve(frame), { once: true });
-      this.holder.prepend(frame);
+      this.#holder.prepend(frame);
     });
   }
 }

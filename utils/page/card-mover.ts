@@ -24,33 +24,33 @@ export function isCardStep(event: string): event is CardStep {
 
 /** Moves a pinned card: by dragging its bar, by keys, and without either by a click on its bar. */
 export class CardMover {
-  private readonly card: CardFrame;
+  readonly #card: CardFrame;
 
   constructor(card: CardFrame) {
-    this.card = card;
+    this.#card = card;
     card.bar.addEventListener('pointerdown', (event) => {
       const { box } = card;
       if (!event.isTrusted || event.button !== 0 || !box) return;
       event.preventDefault();
-      this.drag(event, box);
+      this.#drag(event, box);
     });
   }
 
   /** Moves it one step, or to the next corner of the window. */
   step(step: CardStep): void {
-    const { box } = this.card;
+    const { box } = this.#card;
     if (!box) return;
-    if (step === 'card.corner') this.card.reveal(nextCorner(box, viewport()));
-    else this.place(box, STEPS[step].x, STEPS[step].y);
+    if (step === 'card.corner') this.#card.reveal(nextCorner(box, viewport()));
+    else this.#place(box, STEPS[step].x, STEPS[step].y);
   }
 
   /** Keeps it in a window that has become smaller. */
   stay(): void {
-    if (this.card.box) this.place(this.card.box, 0, 0);
+    if (this.#card.box) this.#place(this.#card.box, 0, 0);
   }
 
-  private drag({ pointerId, clientX, clientY }: PointerEvent, start: Box): void {
-    const { bar } = this.card;
+  #drag({ pointerId, clientX, clientY }: PointerEvent, start: Box): void {
+    const { bar } = this.#card;
     const end = new AbortController();
     const { signal } = end;
     bar.setPointerCapture(pointerId);
@@ -59,7 +59,7 @@ export class CardMover {
       const x = event.clientX - clientX;
       const y = event.clientY - clientY;
       moved = Math.max(moved, Math.hypot(x, y));
-      if (moved >= CLICK_PX) this.place(start, x, y);
+      if (moved >= CLICK_PX) this.#place(start, x, y);
     };
     bar.addEventListener('pointermove', onMove, { signal });
     bar.addEventListener('lostpointercapture', () => end.abort(), { signal });
@@ -72,7 +72,7 @@ export class CardMover {
     );
   }
 
-  private place(from: Box, x: number, y: number): void {
-    this.card.reveal(moveInto({ ...from, left: from.left + x, top: from.top + y }, viewport()));
+  #place(from: Box, x: number, y: number): void {
+    this.#card.reveal(moveInto({ ...from, left: from.left + x, top: from.top + y }, viewport()));
   }
 }

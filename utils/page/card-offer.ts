@@ -11,7 +11,7 @@ export interface CardParts {
   /** An empty element in the closed root. */
   holder: HTMLElement;
   address: CardAddress;
-  requestCard: RequestCard;
+  cardToken: RequestCard;
 }
 
 /** What the view needs of its card. */

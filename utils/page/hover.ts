@@ -27,21 +27,21 @@ interface Rest {
  * the user really does counts: a page can make events, but none that are trusted (security T6).
  */
 export class Hover {
-  private readonly marks: CardParts['marks'];
-  private readonly card: OpenCard;
-  private readonly requestCard: RequestCard;
-  private readonly speed = new PointerSpeed();
-  private pointer: Point | undefined;
-  private resting: Rest | undefined;
-  private restTimer: ReturnType<typeof setTimeout> | undefined;
-  private shown: Mark | undefined;
-  private visited: Mark | undefined;
-  private isAltHeld = false;
+  readonly #marks: CardParts['marks'];
+  readonly #card: OpenCard;
+  readonly #cardToken: RequestCard;
+  readonly #speed = new PointerSpeed();
+  #pointer: Point | undefined;
+  #resting: Rest | undefined;
+  #restTimer: ReturnType<typeof setTimeout> | undefined;
+  #shown: Mark | undefined;
+  #visited: Mark | undefined;
+  #isAltHeld = false;
 
-  constructor(marks: CardParts['marks'], card: OpenCard, requestCard: RequestCard) {
-    this.marks = marks;
-    this.card = card;
-    this.requestCard = requestCard;
+  constructor(marks: CardParts['marks'], card: OpenCard, cardToken: RequestCard) {
+    this.#marks = marks;
+    this.#card = card;
+    this.#cardToken = cardToken;
   }
 
   /** Listens to the page until the signal aborts. */
@@ -56,24 +56,24 @@ export class Hover {
       };
       addEventListener(type, trusted, { capture: true, passive, signal });
     };
-    listen('pointermove', (event) => this.onMove(event));
-    listen('pointerdown', () => this.onDown());
-    listen('scroll', () => this.onScroll());
-    listen('resize', () => this.onScroll());
-    listen('keydown', (event) => this.onKey(event), false);
-    listen('keyup', ({ altKey }) => (this.isAltHeld = altKey));
+    listen('pointermove', (event) => this.#onMove(event));
+    listen('pointerdown', () => this.#onDown());
+    listen('scroll', () => this.#onScroll());
+    listen('resize', () => this.#onScroll());
+    listen('keydown', (event) => this.#onKey(event), false);
+    listen('keyup', ({ altKey }) => (this.#isAltHeld = altKey));
     listen('pagehide', () => this.leave());
     const options = { capture: true, passive: true, signal };
     const { addEventListener: listenTo } = Document.prototype;
-    listenTo.call(document, 'pointerleave', () => this.rest(undefined), options);
+    listenTo.call(document, 'pointerleave', () => this.#rest(undefined), options);
     listenTo.call(document, 'fullscreenchange', () => this.leave(), options);
   }
 
   /** Takes the card away, and forgets where the pointer rests. */
   leave(): void {
-    this.stopResting();
-    this.shown = undefined;
-    this.card.leave();
+    this.#stopResting();
+    this.#shown = undefined;
+    this.#card.leave();
   }
 
   /**
@@ -82,13 +82,13 @@ export class Hover {
    * @returns whether there was one
    */
   goToNext(fromStart: boolean): boolean {
-    if (!fromStart && this.card.enter()) return true;
-    const from = fromStart ? undefined : this.visited;
-    const mark = nextMark(this.marks.knownMarks(), from);
+    if (!fromStart && this.#card.enter()) return true;
+    const from = fromStart ? undefined : this.#visited;
+    const mark = nextMark(this.#marks.knownMarks(), from);
     if (!mark) return false;
-    this.visited = mark;
+    this.#visited = mark;
     jumpTo(mark.anchor.target);
-    void this.openWithFocus(new Spot(mark.anchor), mark.known ?? mark.text, mark);
+    void this.#openWithFocus(new Spot(mark.anchor), mark.known ?? mark.text, mark);
     return true;
   }
 
@@ -102,115 +102,115 @@ export class Hover {
     const selected = selection?.toString().trim() ?? '';
     if (selection && selected.replace(/\D/gu, '').length >= MIN_DIGITS) {
       const anchor = new Anchor(selection.getRangeAt(0).cloneRange());
-      void this.openWithFocus(new Spot(anchor), selected, undefined, wish);
+      void this.#openWithFocus(new Spot(anchor), selected, undefined, wish);
       return true;
     }
-    const mark = this.pointer && this.marks.at(this.pointer.x, this.pointer.y);
+    const mark = this.#pointer && this.#marks.at(this.#pointer.x, this.#pointer.y);
     if (!mark) return false;
-    const spot = new Spot(mark.anchor, this.pointer);
-    void this.openWithFocus(spot, mark.known ?? mark.text, mark, wish);
+    const spot = new Spot(mark.anchor, this.#pointer);
+    void this.#openWithFocus(spot, mark.known ?? mark.text, mark, wish);
     return true;
   }
 
-  private async openWithFocus(
+  async #openWithFocus(
     spot: Spot,
     text: string,
     mark: Mark | undefined,
     wish?: string,
   ): Promise<void> {
-    this.stopResting();
-    this.card.warm();
-    const answer = await this.requestCard(text, wish);
+    this.#stopResting();
+    this.#card.warm();
+    const answer = await this.#cardToken(text, wish);
     if (!answer) return;
-    this.shown = mark;
-    this.card.open(spot, answer.token, true);
+    this.#shown = mark;
+    this.#card.open(spot, answer.token, true);
   }
 
-  private onMove(event: PointerEvent): void {
+  #onMove(event: PointerEvent): void {
     const { clientX: x, clientY: y, buttons, pointerType, altKey } = event;
-    this.isAltHeld = altKey;
-    this.pointer = { x, y };
-    const isFast = this.speed.isFast(event);
-    if (this.card.isComing(this.pointer)) return this.stopResting();
-    const mayRest = buttons === 0 && pointerType !== 'touch' && this.card.fits;
+    this.#isAltHeld = altKey;
+    this.#pointer = { x, y };
+    const isFast = this.#speed.isFast(event);
+    if (this.#card.isComing(this.#pointer)) return this.#stopResting();
+    const mayRest = buttons === 0 && pointerType !== 'touch' && this.#card.fits;
     if (mayRest && isFast) {
       // No event tells that it has stopped.
-      this.rest(undefined);
-      this.restTimer = setTimeout(() => this.restAt({ x, y }), SETTLED_MS);
-    } else if (mayRest) this.restAt(this.pointer);
-    else this.rest(undefined);
+      this.#rest(undefined);
+      this.#restTimer = setTimeout(() => this.#restAt({ x, y }), SETTLED_MS);
+    } else if (mayRest) this.#restAt(this.#pointer);
+    else this.#rest(undefined);
   }
 
-  private restAt({ x, y }: Point): void {
-    const mark = this.marks.at(x, y);
+  #restAt({ x, y }: Point): void {
+    const mark = this.#marks.at(x, y);
     // The card's page is loaded for any number: that it is there must not tell which are known.
-    if (mark) this.card.warm();
-    this.rest(mark && isKnown(mark) ? mark : undefined);
+    if (mark) this.#card.warm();
+    this.#rest(mark && isKnown(mark) ? mark : undefined);
   }
 
   /** A press in the card's frame is none on the page. */
-  private onDown(): void {
-    this.stopResting();
-    if (!this.card.isPinned) this.leave();
+  #onDown(): void {
+    this.#stopResting();
+    if (!this.#card.isPinned) this.leave();
   }
 
-  private onScroll(): void {
-    this.stopResting();
-    this.card.onScroll();
+  #onScroll(): void {
+    this.#stopResting();
+    this.#card.onScroll();
   }
 
-  private onKey(event: KeyboardEvent): void {
-    this.isAltHeld = event.altKey;
-    if (event.key === 'Alt' && this.resting?.ready)
-      return this.show(this.resting, this.resting.ready);
+  #onKey(event: KeyboardEvent): void {
+    this.#isAltHeld = event.altKey;
+    if (event.key === 'Alt' && this.#resting?.ready)
+      return this.#show(this.#resting, this.#resting.ready);
     // Whoever types does not want to see a card.
-    this.stopResting();
-    if (event.key !== 'Escape' || !this.card.shownSpot || this.card.isPinned) return;
+    this.#stopResting();
+    if (event.key !== 'Escape' || !this.#card.shownSpot || this.#card.isPinned) return;
     // This Escape was for the card: a dialog of the page stays.
     event.preventDefault();
     event.stopImmediatePropagation();
     this.leave();
   }
 
-  private rest(mark: Mark | undefined): void {
-    const at = this.pointer ?? { x: 0, y: 0 };
-    if (this.card.shownSpot === undefined) this.shown = undefined;
-    if (mark !== undefined && mark === this.shown) this.card.keep();
-    else this.card.release(at);
-    if (mark !== undefined && mark === this.resting?.mark) {
-      this.resting.at = at;
+  #rest(mark: Mark | undefined): void {
+    const at = this.#pointer ?? { x: 0, y: 0 };
+    if (this.#card.shownSpot === undefined) this.#shown = undefined;
+    if (mark !== undefined && mark === this.#shown) this.#card.keep();
+    else this.#card.release(at);
+    if (mark !== undefined && mark === this.#resting?.mark) {
+      this.#resting.at = at;
       return;
     }
-    this.stopResting();
-    if (!mark || mark === this.shown || this.card.isPinned) return;
+    this.#stopResting();
+    if (!mark || mark === this.#shown || this.#card.isPinned) return;
     const rest: Rest = { mark, at };
-    this.resting = rest;
+    this.#resting = rest;
     const begun = performance.now();
     // The worker may have to wake: that happens while the pointer rests.
-    void this.requestCard(mark.known ?? mark.text).then((answer) => {
-      if (!answer || this.resting !== rest) return;
+    void this.#cardToken(mark.known ?? mark.text).then((answer) => {
+      if (!answer || this.#resting !== rest) return;
       const { restMs, onlyWithAlt } = answer;
       const left = onlyWithAlt ? 0 : restMs - (performance.now() - begun);
-      this.restTimer = setTimeout(() => this.show(rest, answer), Math.max(0, left));
+      this.#restTimer = setTimeout(() => this.#show(rest, answer), Math.max(0, left));
     });
   }
 
-  private show(rest: Rest, answer: CardAnswer): void {
+  #show(rest: Rest, answer: CardAnswer): void {
     const { mark, at } = rest;
-    if (this.resting !== rest) return;
-    if (answer.onlyWithAlt && !this.isAltHeld) {
+    if (this.#resting !== rest) return;
+    if (answer.onlyWithAlt && !this.#isAltHeld) {
       rest.ready = answer;
       return;
     }
     if (getSelection()?.isCollapsed === false) return;
     if (!mark.anchor.holds() || !isSeenAt(mark.anchor.target, at.x, at.y)) return;
-    this.stopResting();
-    this.shown = mark;
-    this.card.open(new Spot(mark.anchor, at), answer.token, false);
+    this.#stopResting();
+    this.#shown = mark;
+    this.#card.open(new Spot(mark.anchor, at), answer.token, false);
   }
 
-  private stopResting(): void {
-    clearTimeout(this.restTimer);
-    this.resting = undefined;
+  #stopResting(): void {
+    clearTimeout(this.#restTimer);
+    this.#resting = undefined;
   }
 }

@@ -8,7 +8,7 @@ import { ScanQueue } from './scan-queue.ts';
 import { type View, type ViewParts, offerView } from './view-offer.ts';
 
 /** What the page's part needs of the extension. */
-export interface LensRuntime extends Pick<ViewParts, 'card' | 'requestCard'> {
+export interface LensRuntime extends Pick<ViewParts, 'card' | 'cardToken'> {
   /** For each written number whether it is a contact's; `undefined` if that cannot be told now. */
   match(texts: string[]): Promise<MatchAnswer | undefined>;
   /** So many different known numbers are here now. */
@@ -154,11 +154,11 @@ export class Lens {
     const now = performance.now();
     if (this.#view || now - this.#viewAskedAt < VIEW_RETRY_MS) return;
     this.#viewAskedAt = now;
-    const { card, requestCard } = this.#runtime;
+    const { card, cardToken } = this.#runtime;
     const { isKnown } = this.#answers;
     const { signal } = this.#controller;
     offerView((open) => {
-      this.#view = open({ card, requestCard, isKnown, signal });
+      this.#view = open({ card, cardToken, isKnown, signal });
       this.#view.paint(this.#style);
       if (this.#listening) this.#view.listen(this.#listening);
       this.#queue.addAll();

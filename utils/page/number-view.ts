@@ -17,12 +17,12 @@ export class NumberView implements View {
   /** What the boxes must be above of. */
   #tops = new Set<Element>();
 
-  constructor({ isKnown, card: address, requestCard, signal }: ViewParts, attachCard: AttachCard) {
+  constructor({ isKnown, card: address, cardToken, signal }: ViewParts, attachCard: AttachCard) {
     this.#isKnown = isKnown;
     this.#layer = new Layer(signal);
     this.#marks = new Marks(this.#layer);
     this.#placer = new Placer((reason) => this.#place(reason), signal);
-    this.#card = attachCard({ marks: this.#marks, holder: this.#layer.card, address, requestCard });
+    this.#card = attachCard({ marks: this.#marks, holder: this.#layer.card, address, cardToken });
     signal.addEventListener('abort', () => this.#card.leave(), { once: true });
   }
 

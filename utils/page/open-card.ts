@@ -20,42 +20,42 @@ const SCROLLED_PX = 8;
  * while the pointer or the focus is in it, nor when it is pinned.
  */
 export class OpenCard {
-  private readonly frame: CardFrame;
-  private readonly mover: CardMover;
-  private spot: Spot | undefined;
+  readonly #frame: CardFrame;
+  readonly #mover: CardMover;
+  #spot: Spot | undefined;
   /** Where the number's line was when the card came. */
-  private line: Box | undefined;
-  private pinned = false;
-  private isOver = false;
+  #line: Box | undefined;
+  #pinned = false;
+  #isOver = false;
   /** Where the pointer has left the number, and where it was last on its way to the card. */
-  private path: { from: Point; last: Point } | undefined;
-  private giveBackFocus: (() => void) | undefined;
-  private wantsFocus = false;
-  private graceTimer: ReturnType<typeof setTimeout> | undefined;
-  private checkTimer: ReturnType<typeof setInterval> | undefined;
+  #path: { from: Point; last: Point } | undefined;
+  #giveBackFocus: (() => void) | undefined;
+  #wantsFocus = false;
+  #graceTimer: ReturnType<typeof setTimeout> | undefined;
+  #checkTimer: ReturnType<typeof setInterval> | undefined;
 
   constructor(holder: HTMLElement, address: CardAddress) {
-    this.frame = new CardFrame(holder, address, (event) => this.onEvent(event));
-    this.mover = new CardMover(this.frame);
+    this.#frame = new CardFrame(holder, address, (event) => this.#onEvent(event));
+    this.#mover = new CardMover(this.#frame);
   }
 
   /** Whether this window has room for it. */
   get fits(): boolean {
-    return this.frame.fits;
+    return this.#frame.fits;
   }
 
   /** Where its number is, also before it is seen. */
   get shownSpot(): Spot | undefined {
-    return this.spot;
+    return this.#spot;
   }
 
   get isPinned(): boolean {
-    return this.pinned;
+    return this.#pinned;
   }
 
   /** Loads the card's page, so that it is there when it is wanted. */
   warm(): void {
-    this.frame.warm();
+    this.#frame.warm();
   }
 
   /**
@@ -64,30 +64,31 @@ export class OpenCard {
    * @param withFocus whether the user has come by key, and goes into it
    */
   open(spot: Spot, token: string, withFocus: boolean): void {
-    const giveBack = this.giveBackFocus;
-    const hadFocus = withFocus && this.frame.hasFocus;
+    const giveBack = this.#giveBackFocus;
+    const hadFocus = withFocus && this.#frame.hasFocus;
     // Going on from one number to the next leaves the way back to where one began.
     if (!hadFocus) this.leave();
-    else this.forget();
-    this.spot = spot;
-    this.wantsFocus = withFocus;
-    if (withFocus) this.giveBackFocus = hadFocus ? giveBack : rememberFocus();
-    void this.frame.hand(token);
+    else this.#forget();
+    this.#spot = spot;
+    this.#wantsFocus = withFocus;
+    if (withFocus) this.#giveBackFocus = hadFocus ? giveBack : rememberFocus();
+    void this.#frame.hand(token);
   }
 
   /** Goes into a card that the pointer has opened. */
   enter(): boolean {
-    if (!this.frame.box || this.frame.hasFocus) return false;
-    this.giveBackFocus = rememberFocus();
-    this.frame.focus();
+    if (!this.#frame.box || this.#frame.hasFocus) return false;
+    this.#giveBackFocus = rememberFocus();
+    this.#frame.focus();
     return true;
   }
 
   /** Takes the card away at once; where the user was in it, the focus goes back to the page. */
   leave(): void {
-    const { giveBackFocus, frame } = this;
+    const frame = this.#frame;
+    const giveBackFocus = this.#giveBackFocus;
     const hadFocus = frame.hasFocus;
-    this.forget();
+    this.#forget();
     if (hadFocus) frame.blur();
     frame.hide();
     if (hadFocus) giveBackFocus?.();
@@ -95,96 +96,98 @@ export class OpenCard {
 
   /** The pointer is on the card's number. */
   keep(): void {
-    clearTimeout(this.graceTimer);
-    this.path = undefined;
+    clearTimeout(this.#graceTimer);
+    this.#path = undefined;
   }
 
   /** The pointer is neither on the number nor on the card: it goes soon. */
   release(at: Point): void {
-    if (!this.spot || this.pinned) return;
+    if (!this.#spot || this.#pinned) return;
     // The page hears no movement that is in the card.
-    this.isOver = false;
-    this.path ??= { from: at, last: at };
-    this.waitForPointer();
+    this.#isOver = false;
+    this.#path ??= { from: at, last: at };
+    this.#waitForPointer();
   }
 
   /** Whether the pointer is on its way from the number to the card; its coming nearer keeps it. */
   isComing(at: Point): boolean {
-    const { path, frame } = this;
+    const frame = this.#frame;
+    const path = this.#path;
     if (!path || !frame.box || !isOnPath(path.from, frame.box, at)) return false;
     if (isNearer(frame.box, path.last, at)) {
       path.last = at;
-      this.waitForPointer();
+      this.#waitForPointer();
     }
     return true;
   }
 
   /** Something has been scrolled, or the window has another size. */
   onScroll(): void {
-    if (this.pinned) this.mover.stay();
-    else if (this.line && !this.isBusy() && hasMoved(this.line, this.spot?.line())) this.leave();
+    if (this.#pinned) this.#mover.stay();
+    else if (this.#line && !this.#isBusy() && hasMoved(this.#line, this.#spot?.line()))
+      this.leave();
   }
 
-  private onPointer(isOver: boolean): void {
-    this.isOver = isOver;
+  #onPointer(isOver: boolean): void {
+    this.#isOver = isOver;
     if (isOver) this.keep();
-    else this.waitForPointer();
+    else this.#waitForPointer();
   }
 
-  private onEvent(event: CardEvent): void {
-    if (isCardStep(event)) this.mover.step(event);
-    if (event === 'card.ready') this.reveal();
+  #onEvent(event: CardEvent): void {
+    if (isCardStep(event)) this.#mover.step(event);
+    if (event === 'card.ready') this.#reveal();
     if (event === 'card.close') this.leave();
-    if (event === 'card.return') this.returnFocus();
-    if (event === 'card.over' || event === 'card.out') this.onPointer(event === 'card.over');
+    if (event === 'card.return') this.#returnFocus();
+    if (event === 'card.over' || event === 'card.out') this.#onPointer(event === 'card.over');
     if (event === 'card.pin' || event === 'card.unpin') {
-      this.pinned = event === 'card.pin';
-      this.frame.showBar(this.pinned);
+      this.#pinned = event === 'card.pin';
+      this.#frame.showBar(this.#pinned);
     }
   }
 
-  private returnFocus(): void {
-    if (!this.pinned) return this.leave();
-    this.frame.blur();
-    this.giveBackFocus?.();
+  #returnFocus(): void {
+    if (!this.#pinned) return this.leave();
+    this.#frame.blur();
+    this.#giveBackFocus?.();
   }
 
-  private reveal(): void {
-    const line = this.spot?.line();
-    const box = line && placeCard(line, viewport(), this.spot?.isRtl);
+  #reveal(): void {
+    const line = this.#spot?.line();
+    const box = line && placeCard(line, viewport(), this.#spot?.isRtl);
     if (!box) return this.leave();
-    this.line = line;
-    this.frame.reveal(box);
-    if (this.wantsFocus) this.frame.focus();
-    clearInterval(this.checkTimer);
-    this.checkTimer = setInterval(() => {
-      if (this.spot?.line() === undefined && !this.isBusy()) this.leave();
+    this.#line = line;
+    this.#frame.reveal(box);
+    if (this.#wantsFocus) this.#frame.focus();
+    clearInterval(this.#checkTimer);
+    this.#checkTimer = setInterval(() => {
+      if (this.#spot?.line() === undefined && !this.#isBusy()) this.leave();
     }, CHECK_MS);
   }
 
   /** Whether it must not go by itself. */
-  private isBusy(): boolean {
-    return this.pinned || this.isOver || this.frame.hasFocus;
+  #isBusy(): boolean {
+    return this.#pinned || this.#isOver || this.#frame.hasFocus;
   }
 
-  private waitForPointer(): void {
-    clearTimeout(this.graceTimer);
-    this.graceTimer = setTimeout(() => {
-      if (!this.isBusy()) this.leave();
+  #waitForPointer(): void {
+    clearTimeout(this.#graceTimer);
+    this.#graceTimer = setTimeout(() => {
+      if (!this.#isBusy()) this.leave();
     }, GRACE_MS);
   }
 
-  private forget(): void {
-    clearTimeout(this.graceTimer);
-    clearInterval(this.checkTimer);
-    this.spot = undefined;
-    this.line = undefined;
-    this.path = undefined;
-    this.pinned = false;
-    this.isOver = false;
-    this.wantsFocus = false;
-    this.giveBackFocus = undefined;
-    this.frame.showBar(false);
+  #forget(): void {
+    clearTimeout(this.#graceTimer);
+    clearInterval(this.#checkTimer);
+    this.#spot = undefined;
+    this.#line = undefined;
+    this.#path = undefined;
+    this.#pinned = false;
+    this.#isOver = false;
+    this.#wantsFocus = false;
+    this.#giveBackFocus = undefined;
+    this.#frame.showBar(false);
   }
 }
 

@@ -1,5 +1,4 @@
 import { activeElement } from './safe-document.ts';
-import { openRootOf } from './shadow-roots.ts';
 
 /**
  * Remembers what has the focus on the page.
@@ -8,7 +7,7 @@ import { openRootOf } from './shadow-roots.ts';
  */
 export function rememberFocus(): () => void {
   let focused = activeElement();
-  for (let inner = focused; inner; inner = openRootOf(inner)?.activeElement ?? null) {
+  for (let inner = focused; inner; inner = activeIn(inner)) {
     focused = inner;
   }
   return () => {
@@ -16,4 +15,9 @@ export function rememberFocus(): () => void {
       HTMLElement.prototype.focus.call(focused, { preventScroll: true });
     }
   };
+}
+
+/** What has the focus in an element's open shadow root; a form's field may be called that, too. */
+function activeIn({ shadowRoot }: Element): Element | null {
+  return shadowRoot instanceof ShadowRoot ? shadowRoot.activeElement : null;
 }

@@ -7,21 +7,21 @@ type Sample = Pick<PointerEvent, 'clientX' | 'clientY' | 'timeStamp'>;
 
 /** Tells a pointer that passes by from one that comes to rest. */
 export class PointerSpeed {
-  private last: Sample | undefined;
-  private speed = 0;
+  #last: Sample | undefined;
+  #speed = 0;
 
   /** @returns whether the pointer is fast, by its last two movements */
   isFast(sample: Sample): boolean {
-    const { last } = this;
-    this.last = { clientX: sample.clientX, clientY: sample.clientY, timeStamp: sample.timeStamp };
+    const last = this.#last;
+    this.#last = { clientX: sample.clientX, clientY: sample.clientY, timeStamp: sample.timeStamp };
     const time = sample.timeStamp - (last?.timeStamp ?? -Infinity);
     if (!last || time > PAUSE_MS) {
-      this.speed = 0;
+      this.#speed = 0;
       return false;
     }
     const way = Math.hypot(sample.clientX - last.clientX, sample.clientY - last.clientY);
-    const before = this.speed;
-    this.speed = way / Math.max(time, 1);
-    return (before + this.speed) / 2 >= FAST;
+    const before = this.#speed;
+    this.#speed = way / Math.max(time, 1);
+    return (before + this.#speed) / 2 >= FAST;
   }
 }

@@ -1,18 +1,17 @@
 import type { Point } from './safe-path.ts';
 import { type Box, joinLines } from './geometry.ts';
-import { elementOf } from './flat-tree.ts';
 import type { Anchor } from './mark.ts';
-import { rectsOf } from './safe-dom.ts';
+import { rectsOf, rootElement } from './safe-dom.ts';
 
 /** The place on the page that a card belongs to. */
 export class Spot {
   readonly anchor: Anchor;
-  private readonly pointer: Point | undefined;
+  readonly #pointer: Point | undefined;
 
   /** @param pointer where the pointer rests on it */
   constructor(anchor: Anchor, pointer?: Point) {
     this.anchor = anchor;
-    this.pointer = pointer;
+    this.#pointer = pointer;
   }
 
   /** Whether the same is still written there. */
@@ -24,16 +23,15 @@ export class Spot {
   line(): Box | undefined {
     if (!this.holds) return undefined;
     const lines = joinLines(rectsOf(this.anchor.target));
-    const y = this.pointer?.y;
+    const y = this.#pointer?.y;
     const pointed = lines.find(
       ({ top, height }) => y !== undefined && y >= top && y <= top + height,
     );
     return pointed ?? lines[0];
   }
 
-  /** Whether its text runs from right to left. */
+  /** Whether the page runs from right to left; a number itself never does. */
   get isRtl(): boolean {
-    const element = elementOf(this.anchor.target);
-    return element !== undefined && getComputedStyle(element).direction === 'rtl';
+    return getComputedStyle(rootElement()).direction === 'rtl';
   }
 }

@@ -12,7 +12,7 @@ import type { Reason } from './placer.ts';
 const OFFER = Symbol.for('lens-for-callbell-view');
 
 /** What the view needs of the script that finds the numbers. */
-export interface ViewParts extends Pick<CardParts, 'requestCard'> {
+export interface ViewParts extends Pick<CardParts, 'cardToken'> {
   card: CardAddress;
   /** What has been answered for a text; `undefined` as long as nothing has. */
   isKnown: (text: string) => boolean | undefined;

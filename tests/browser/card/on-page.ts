@@ -1,5 +1,9 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Scope, type Tab, until } from '../harness/driver.ts';
 import { hasText } from '../harness/stage.ts';
+import { readPng } from '../leak/png.ts';
 
 /** The card's document in a page. */
 export function cardIn(tab: Tab): Promise<Scope> {
@@ -109,4 +113,23 @@ export function cardCorner(tab: Tab): Promise<[number, number] | null> {
     }
     return null;
   });
+}
+
+/** How much is written around a place, as the user sees it: dark pixels. */
+export async function inkAt(tab: Tab, { x, y }: { x: number; y: number }): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'lens-view-'));
+  try {
+    const path = join(folder, 'view.png');
+    await tab.screenshot(path);
+    const { at } = readPng(await readFile(path));
+    let dark = 0;
+    for (let down = -30; down < 30; down += 1) {
+      for (let right = -40; right < 160; right += 1) {
+        if (Math.max(...at(Math.round(x) + right, Math.round(y) + down)) < 160) dark += 1;
+      }
+    }
+    return dark;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }

@@ -5,11 +5,13 @@ import { lookUpPhone } from '../../../utils/live/look-up-phone.ts';
 import { refreshContact } from '../../../utils/live/refresh-contact.ts';
 import { findContact } from '../../../utils/store/contacts.ts';
 import { contact } from '../support/contact.ts';
+import { stubLocks } from '../support/locks.ts';
 import { emptyStore, fillStore } from '../support/store.ts';
 
 const GIULIA = contact({ uuid: 'a1b2c3d4', name: 'Giulia', phoneNumber: '+39 347 123 4567' });
 
 beforeEach(async () => {
+  stubLocks();
   await emptyStore();
   await fillStore([GIULIA, contact({ uuid: 'b2c3d4e5' })]);
 });

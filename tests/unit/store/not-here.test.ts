@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { areKnownHere, matchPhoneHere, type MatchPlace } from '../../../utils/store/not-here.ts';
 import { contact } from '../support/contact.ts';
+import { stubLocks } from '../support/locks.ts';
 import { emptyStore, fillStore } from '../support/store.ts';
 
 const JURGEN = contact({ uuid: 'a1', phoneNumber: '+49 30 901820' });
@@ -8,6 +9,7 @@ const PRAXIS = contact({ uuid: 'b2', phoneNumber: '+49 30 901820' });
 const GIULIA = contact({ uuid: 'c3', phoneNumber: '+39 347 123 4567' });
 
 beforeEach(async () => {
+  stubLocks();
   await emptyStore();
   await fillStore([JURGEN, PRAXIS, GIULIA]);
 });
