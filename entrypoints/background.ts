@@ -5,7 +5,12 @@ import { CallbellError } from '../utils/api/errors.ts';
 import { takeFromBudget } from '../utils/browser/ask-budget.ts';
 import { mintCardToken, redeemCardToken } from '../utils/browser/card-tokens.ts';
 import { openConversation } from '../utils/browser/conversation.ts';
-import { followSiteAccess, injectCardScript, refreshPages } from '../utils/browser/page-script.ts';
+import {
+  followSiteAccess,
+  injectCardScript,
+  refreshPages,
+  stopInFrame,
+} from '../utils/browser/page-script.ts';
 import { contactsInTab, jumpInTab } from '../utils/browser/on-this-page.ts';
 import { attachToolbar, showCount } from '../utils/browser/toolbar.ts';
 import { onSiteAccessChange } from '../utils/browser/site-access.ts';
@@ -116,11 +121,15 @@ export default defineBackground(() => {
       return null;
     },
     'page.match': async ({ texts, lang }, sender) => {
-      const [{ markStyle }, countries, granted] = await Promise.all([
+      const [{ markStyle, sitesOff }, countries, granted] = await Promise.all([
         getSettings(),
         countriesFor({ lang, host: hostOf(sender) }),
         takeFromBudget(sender.tab?.id ?? -1, texts.length),
       ]);
+      if (sitesOff.includes(hostOf({ url: sender.origin }))) {
+        await stopInFrame(sender.tab?.id, sender.frameId);
+        return { known: texts.map(() => null), style: markStyle };
+      }
       const known = await areKnown(texts.slice(0, granted), ...countries);
       return { known: texts.map((_, index) => known[index] ?? null), style: markStyle };
     },

@@ -312,7 +312,7 @@ describe('pages that make it hard, in Chromium', () => {
     },
   );
 
-  it.each(['/page.xhtml', '/csp', '/csp-sandbox'])('P9, P10: %s has its box', async (path) => {
+  it.each(['/page.xhtml', '/csp', '/csp-sandbox', '/clobbered'])('%s has its box', async (path) => {
     const tab = await open(path);
     await boxesWhen(tab, 'a box', (boxes) => boxes.length === 1 && boxes[0]?.isColoured === true);
     await tab.close();
@@ -387,11 +387,14 @@ describe('pages that make it hard, in Firefox', () => {
     },
   );
 
-  it.each(['/csp', '/page.xhtml', '/shadow', '/following'])('%s has its host', async (path) => {
-    const tab = await stage.browser.open(at(path));
-    await hasHost(tab);
-    await tab.close();
-  });
+  it.each(['/csp', '/page.xhtml', '/shadow', '/following', '/clobbered'])(
+    '%s has its host',
+    async (path) => {
+      const tab = await stage.browser.open(at(path));
+      await hasHost(tab);
+      await tab.close();
+    },
+  );
 
   it('P6: what document.open and write put there is read', async () => {
     const tab = await stage.browser.open(at('/plain'));
