@@ -528,7 +528,7 @@ describe('asked from elsewhere', () => {
   });
 
   test('while it is open, looks that up too', async () => {
-    let ask = (_: string) => {};
+    let ask: (text: string) => void = () => {};
     open({ actions: { onAsked: (listener) => (ask = listener) } });
     await waitFor(() => expect(names()).toEqual(NAMES));
     ask('carla');
