@@ -84,7 +84,6 @@ export function FinderList(props: FinderListProps) {
   }, [answer, page, typed, begin]);
   useEffect(() => {
     if (restored.current) scroller.current?.scrollTo(0, 0);
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- only for another question
   }, [answer?.typed]);
   useEffect(() => {
     const element = scroller.current;
@@ -130,25 +129,35 @@ export function FinderList(props: FinderListProps) {
       void withActive(({ contact }) => act(contact));
     switch (wish.kind) {
       case 'move':
-        return moveTo(wish.row);
+        moveTo(wish.row);
+        break;
       case 'open':
-        return void withActive((row) => open(row, false));
+        void withActive((row) => open(row, false));
+        break;
       case 'open-behind':
-        return void withActive((row) => open(row, true));
+        void withActive((row) => open(row, true));
+        break;
       case 'contact':
-        return withContact(props.onContact);
+        withContact(props.onContact);
+        break;
       case 'details':
-        return withContact(props.onDetails);
+        withContact(props.onDetails);
+        break;
       case 'jump':
-        return void withActive(jump);
+        void withActive(jump);
+        break;
       case 'copy':
-        return withContact(props.onCopy);
+        withContact(props.onCopy);
+        break;
       case 'actions':
-        return withContact(setMenu);
+        withContact(setMenu);
+        break;
       case 'clear':
-        return setTypedAndFocus('');
+        setTypedAndFocus('');
+        break;
       case 'field':
-        return input.current?.focus();
+        input.current?.focus();
+        break;
     }
   };
 
@@ -177,7 +186,7 @@ export function FinderList(props: FinderListProps) {
           onChoose={(chosen: Completion) => setTypedAndFocus(chosen.query, chosen.caret)}
         />
       )}
-      {answer && answer.typed === typed && (
+      {answer?.typed === typed && (
         <QueryChips
           typed={typed}
           query={answer.query}

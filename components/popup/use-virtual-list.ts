@@ -57,9 +57,10 @@ export function useVirtualList(options: VirtualListOptions): VirtualList {
   const [virtualizer] = useState(() => new Virtualizer(settings));
   virtualizer.setOptions(settings);
   useLayoutEffect(() => virtualizer._didMount(), [virtualizer]);
+  // In every render: what is above the list comes and goes.
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- the same number ends it
   useLayoutEffect(() => {
     virtualizer._willUpdate();
-    // What is above the list comes and goes.
     setMargin(list.current?.offsetTop ?? 0);
   });
   return {

@@ -52,4 +52,26 @@ describe('accessibility', () => {
     await hasText(popup, 'Open contact');
     expect(await broken(popup)).toEqual([]);
   });
+
+  it('of the popup: with filters, what cannot be read, completions, actions, many numbers', async () => {
+    const popup = await stage.browser.openExtensionPage('popup.html');
+    // Where the one before was left: at a contact's details.
+    await popup.waitFor(() => document.activeElement?.matches('h1'));
+    await popup.press('Escape');
+    await popup.fill({ name: 'Search contacts' }, 'is:asleep -is:open plan:');
+    await popup.waitFor(() => document.querySelector('.completion'));
+    expect(await broken(popup)).toEqual([]);
+    await popup.press('Control+k');
+    await popup.waitFor(() => document.querySelector('[role=menu]'));
+    expect(await broken(popup)).toEqual([]);
+    await popup.press('Escape');
+    await popup.evaluate(() => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', '+39 347 123 4567\n+39 347 000 0001');
+      const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+      document.querySelector('input')?.dispatchEvent(paste);
+    });
+    await hasText(popup, '1 of 2 numbers');
+    expect(await broken(popup)).toEqual([]);
+  });
 });

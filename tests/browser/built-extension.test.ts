@@ -12,7 +12,16 @@ describe.each(['chrome', 'firefox'])('the built extension for %s', (browser) => 
     const manifest = JSON.parse(await read(`${browser}-mv3/manifest.json`)) as object;
     expect(manifest).toMatchObject({
       manifest_version: 3,
-      permissions: ['storage', 'unlimitedStorage', 'alarms', 'activeTab', 'scripting'],
+      permissions: [
+        'storage',
+        'unlimitedStorage',
+        'alarms',
+        'activeTab',
+        'scripting',
+        'contextMenus',
+        ...(browser === 'chrome' ? ['sidePanel'] : []),
+      ],
+      omnibox: { keyword: 'cb' },
       host_permissions: ['https://api.callbell.eu/*', 'https://dash.callbell.eu/*'],
       optional_host_permissions: ['https://*/*', 'http://*/*'],
       content_security_policy: {

@@ -14,9 +14,9 @@ export async function ask(text: string): Promise<void> {
 /** @returns what was left, once; `undefined` if there is nothing */
 export async function takeAsked(): Promise<string | undefined> {
   const stored: Record<string, unknown> = await browser.storage.session.get(KEY);
-  if (!(KEY in stored)) return undefined;
-  await browser.storage.session.remove(KEY);
-  return askedSchema.safeParse(stored[KEY]).data;
+  const asked = askedSchema.safeParse(stored[KEY]).data;
+  if (asked !== undefined) await browser.storage.session.remove(KEY);
+  return asked;
 }
 
 /** Calls back with what is left from now on, until the signal aborts. */

@@ -12,7 +12,7 @@ const LINK = 'look-up-link';
 const LOOK_UP_SELECTION = 'look-up-selection';
 const OPEN_PANEL = 'open-panel';
 
-/** Links that are about a phone number. */
+/** Links that are about a phone number; around a picture too. */
 const PHONE_LINKS = [
   'tel:*',
   'sms:*',
@@ -53,14 +53,11 @@ async function createMenus(): Promise<void> {
   await browser.contextMenus.removeAll();
   const title = t('menu_look_up');
   browser.contextMenus.create({ id: SELECTION, title, contexts: ['selection'] });
-  const link: Browser.contextMenus.CreateProperties = { id: LINK, title, contexts: ['link'] };
-  browser.contextMenus.create({ ...link, targetUrlPatterns: PHONE_LINKS }, () => {
-    // Chrome knows no patterns for `tel:`; there the entry is on links to WhatsApp alone.
-    if (!browser.runtime.lastError) return;
-    browser.contextMenus.create({
-      ...link,
-      targetUrlPatterns: PHONE_LINKS.filter((pattern) => pattern.startsWith('*://')),
-    });
+  browser.contextMenus.create({
+    id: LINK,
+    title,
+    contexts: ['link'],
+    targetUrlPatterns: PHONE_LINKS,
   });
 }
 

@@ -28,7 +28,7 @@ export function attachOmnibox({ openDirectory, openConversation }: OmniboxAction
     return findings?.first.slice(0, MOST) ?? [];
   };
   omnibox.onInputStarted.addListener(() => {
-    omnibox.setDefaultSuggestion({ description: t('omnibox_hint') });
+    void omnibox.setDefaultSuggestion({ description: t('omnibox_hint') });
     // Read now, while the user types.
     void openDirectory();
   });
@@ -42,7 +42,7 @@ export function attachOmnibox({ openDirectory, openConversation }: OmniboxAction
       const findings = await directory?.find(typed, signal);
       if (signal.aborted) return;
       const contacts = findings?.first.slice(0, MOST) ?? [];
-      omnibox.setDefaultSuggestion({
+      void omnibox.setDefaultSuggestion({
         description: t(contacts.length > 0 ? 'omnibox_hint' : 'omnibox_none'),
       });
       if (findings) suggest(contacts.map((contact) => suggestionOf(contact, findings.query)));
@@ -80,7 +80,7 @@ function marked(text: string, element: 'match' | 'dim'): string {
 }
 
 /** What XML has no characters for is left out. */
-export function plain(text: string): string {
+function plain(text: string): string {
   if (import.meta.env.FIREFOX) return text;
   return text
     .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')

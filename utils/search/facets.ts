@@ -37,9 +37,9 @@ const facetsSchema = z.object({
   ),
 });
 
-type Record = z.infer<typeof facetsSchema>;
+type FacetsRecord = z.infer<typeof facetsSchema>;
 
-const EMPTY: Record = { tags: [], sources: [], teams: [], assignees: [], fields: [] };
+const EMPTY: FacetsRecord = { tags: [], sources: [], teams: [], assignees: [], fields: [] };
 
 /** By folded name: writings that a search does not tell apart are counted as one. */
 type Counts = Map<string, Count>;
@@ -54,10 +54,10 @@ interface CountedField extends Count {
  * fields and their options. Kept up to date with each contact that comes and goes.
  */
 export class Facets {
-  private readonly counts: { [K in 'tags' | 'sources' | 'teams' | 'assignees']: Counts };
+  private readonly counts: Record<'tags' | 'sources' | 'teams' | 'assignees', Counts>;
   private readonly fieldCounts: Map<string, CountedField>;
 
-  private constructor({ fields, tags, sources, teams, assignees }: Record) {
+  private constructor({ fields, tags, sources, teams, assignees }: FacetsRecord) {
     this.counts = {
       tags: new Map(tags),
       sources: new Map(sources),
@@ -83,7 +83,7 @@ export class Facets {
     this.change(contact, -1);
   }
 
-  toRecord(): Record {
+  toRecord(): FacetsRecord {
     const { tags, sources, teams, assignees } = this.counts;
     return {
       tags: [...tags],
@@ -139,7 +139,8 @@ export class Facets {
 
   private changeField(key: string, field: CustomField, values: string[], by: 1 | -1): void {
     const { name, type } = field;
-    const known = this.fieldCounts.get(key) ?? { name, type, count: 0, options: new Map() };
+    const options: Counts = new Map();
+    const known = this.fieldCounts.get(key) ?? { name, type, count: 0, options };
     known.count += by;
     if (type === 'dropdown' || type === 'checkbox') countEach(known.options, values, by);
     if (known.count > 0) this.fieldCounts.set(key, known);

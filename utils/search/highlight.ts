@@ -57,7 +57,7 @@ function foldWithOrigins(text: string): { folded: string; origins: number[] } {
     if (isSpace && folded.endsWith(' ')) continue;
     const part = isSpace ? ' ' : fold(letter);
     folded += part;
-    for (let unit = 0; unit < part.length; unit += 1) origins.push(index);
+    origins.push(...Array<number>(part.length).fill(index));
   }
   origins.push(text.length);
   return { folded, origins };

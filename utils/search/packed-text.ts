@@ -29,7 +29,7 @@ export const END = '\n';
 const BLOCK_LENGTH = 1 << 19;
 
 /** What a browser cannot keep in one byte a letter. */
-const WIDE = /[^\u0000-\u00ff]/u;
+const WIDE = /[\u0100-\u{10ffff}]/u;
 
 const DAY_MS = 86_400_000;
 

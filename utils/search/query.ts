@@ -62,7 +62,7 @@ const NOWHERE: QueryContext = { fields: [], me: null };
 
 /** `tag:sales`, `-tag:"very important"`, `"Join Date":2024-01..`; `"two words"`; or a word. */
 export const TOKEN =
-  /(?<minus>-?)(?<key>"[^"]+"|[^\s":]+):(?<value>"[^"]*"?|\S*)|"(?<phrase>[^"]*)"?|\S+/gu;
+  /(?<minus>-?)(?<key>"[^"]+"|[^\s":-][^\s":]*):(?<value>"[^"]*"?|\S*)|"(?<phrase>[^"]*)"?|\S+/gu;
 
 /** Digits and what people write between them, no letters. */
 const PHONE_LIKE = /^[+(]{0,2}[\d()./\-\u2010-\u2015]*$/u;
@@ -113,7 +113,7 @@ export function parseQuery(typed: string, context: QueryContext = NOWHERE): Quer
 function numberTerms(groups: readonly string[]): Term[] {
   const written = groups.join(' ').replaceAll('(0)', '');
   // `+` begins a number, so what is before it is another.
-  if (/\+/u.test(written.slice(1).replace(/^[(+]/u, ''))) {
+  if (written.slice(1).replace(/^[(+]/u, '').includes('+')) {
     return groups.map((group) => ({ text: fold(group), digits: digitsOf(group) }));
   }
   const digits = digitsOf(written);

@@ -8,7 +8,7 @@ export interface DayRange {
 /** Numbers or days from one to another, both included. */
 export type Range = DayRange | { of: 'numbers'; from: number | undefined; to: number | undefined };
 
-const DATE = /^(?<year>\d{4})(?:-(?<month>0[1-9]|1[0-2])(?:-(?<day>0[1-9]|[12]\d|3[01]))?)?$/u;
+const DATE = /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/u;
 const NUMBER = /^-?\d+(?:[.,]\d+)?$/u;
 
 /**

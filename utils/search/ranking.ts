@@ -45,15 +45,8 @@ function worthInName(text: string, at: number, start: number): number {
 }
 
 function worthOfKind(kind: string | undefined): number {
-  switch (kind) {
-    case KIND.spelling:
-      return WORTH.nameWord;
-    case KIND.tag:
-    case KIND.phone:
-      return WORTH.tag;
-    default:
-      return WORTH.rest;
-  }
+  if (kind === KIND.spelling) return WORTH.nameWord;
+  return kind === KIND.tag || kind === KIND.phone ? WORTH.tag : WORTH.rest;
 }
 
 /** Whether an entry's name is this text; every name is, if there is none. */

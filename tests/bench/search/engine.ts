@@ -1,15 +1,12 @@
 import type { Contact } from '../../../utils/contact.ts';
 
-/** What is kept on the disk: anything that IndexedDB can hold. */
-export type Saved = unknown;
-
 /** A search engine, from contacts to answers. */
 export interface Engine {
   name: string;
-  /** From contacts to what is kept on the disk. */
-  build: (contacts: readonly Contact[]) => Saved | Promise<Saved>;
+  /** From contacts to what is kept on the disk: anything that IndexedDB can hold, or its promise. */
+  build: (contacts: readonly Contact[]) => unknown;
   /** From what was kept to a search that answers how many match and the first twenty. */
-  open: (saved: Saved) => Search | Promise<Search>;
+  open: (saved: unknown) => Search | Promise<Search>;
 }
 
 export type Search = (typed: string) => Answer | Promise<Answer>;

@@ -102,7 +102,8 @@ function open({ overview, directory, actions }: Given = {}) {
   return { ...view, done };
 }
 
-const field = () => screen.findByRole('combobox', { name: 'Search contacts' });
+const field = <T extends HTMLElement = HTMLElement>() =>
+  screen.findByRole<T>('combobox', { name: 'Search contacts' });
 const options = () => screen.queryAllByRole('option');
 const names = () => options().map((option) => option.querySelector('.result-name')?.textContent);
 const active = () =>
@@ -493,4 +494,157 @@ test('a contact without name is called by its number', async () => {
   const nameless: Contact = makeContact({ name: '', uuid: 'n' });
   open({ directory: { find: () => Promise.resolve(findings([nameless])) } });
   await waitFor(() => expect(names()).toEqual(['+39 347 123 4567']));
+});
+
+describe('goes on where it was left', () => {
+  const session = { account: ACCOUNT.email, query: 'r', row: 1, scroll: 0, uuid: null };
+
+  test('query and row', async () => {
+    const { done } = open({ overview: { session } });
+    await waitFor(() => expect(active()).toContain('Bruno'));
+    expect((await field<HTMLInputElement>()).value).toBe('r');
+    await waitFor(() => expect(done.saveSession).toHaveBeenLastCalledWith(session));
+  });
+
+  test('the contact that was shown', async () => {
+    open({ overview: { session: { ...session, uuid: 'c2' } } });
+    expect(await screen.findByRole('heading', { name: 'Carla Neri' })).toBeTruthy();
+  });
+
+  test('but not with another account', async () => {
+    open({ overview: { session: { ...session, account: 'other@email.com' } } });
+    await waitFor(() => expect(names()).toEqual(NAMES));
+    expect((await field<HTMLInputElement>()).value).toBe('');
+  });
+});
+
+describe('asked from elsewhere', () => {
+  test('looks it up, whatever was there before', async () => {
+    const session = { account: ACCOUNT.email, query: 'r', row: 1, scroll: 0, uuid: 'c2' };
+    open({ overview: { session, asked: 'bruno' } });
+    await waitFor(() => expect(names()).toEqual(['Bruno Verdi']));
+    expect((await field<HTMLInputElement>()).value).toBe('bruno');
+  });
+
+  test('while it is open, looks that up too', async () => {
+    let ask: (text: string) => void = () => {};
+    open({ actions: { onAsked: (listener) => (ask = listener) } });
+    await waitFor(() => expect(names()).toEqual(NAMES));
+    ask('carla');
+    await waitFor(() => expect(names()).toEqual(['Carla Neri']));
+  });
+});
+
+test('those opened last stand before everybody, one list for the keyboard', async () => {
+  open({ overview: { recent: CONTACTS.slice(1, 2) } });
+  await waitFor(() => expect(names()).toEqual(['Bruno Verdi', ...NAMES]));
+  expect(screen.getByRole('listbox', { name: 'Recently opened' })).toBeTruthy();
+  fireEvent.keyDown(await field(), { key: 'End' });
+  await waitFor(() => expect(active()).toContain('Carla'));
+});
+
+describe('keys', () => {
+  test('Alt+Enter opens the contact in Callbell', async () => {
+    const { done } = open();
+    fireEvent.keyDown(await search('anna'), { key: 'Enter', altKey: true });
+    await waitFor(() => expect(done.openContact).toHaveBeenCalledExactlyOnceWith(CONTACTS[0]));
+    await waitFor(() => expect(done.close).toHaveBeenCalledOnce());
+  });
+
+  test('C in the list copies the number, and Escape leads back to the field', async () => {
+    const writeText = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
+    open();
+    const input = await search('anna');
+    const list = screen.getByRole('listbox', { name: 'Contacts' });
+    list.focus();
+    fireEvent.keyDown(list, { key: 'c' });
+    await waitFor(() => expect(writeText).toHaveBeenCalledExactlyOnceWith('+39 347 123 4567'));
+    fireEvent.keyDown(list, { key: 'Escape' });
+    expect(document.activeElement).toBe(input);
+  });
+
+  test('Ctrl+K and arrows choose among the actions; Escape closes them', async () => {
+    const { done } = open();
+    const input = await search('anna');
+    fireEvent.keyDown(input, { key: 'k', ctrlKey: true });
+    const menu = await screen.findByRole('menu', { name: 'Actions for Anna Rossi' });
+    expect(document.activeElement?.textContent).toContain('Open conversation');
+    fireEvent.keyDown(menu, { key: 'ArrowDown' });
+    fireEvent.click(document.activeElement ?? menu);
+    await waitFor(() => expect(done.openConversation).toHaveBeenCalledExactlyOnceWith('c0', true));
+    fireEvent.keyDown(input, { key: 'k', ctrlKey: true });
+    fireEvent.keyDown(await screen.findByRole('menu'), { key: 'Escape' });
+    await waitFor(() => expect(screen.queryByRole('menu')).toBeNull());
+    expect(document.activeElement).toBe(input);
+  });
+});
+
+describe('filters', () => {
+  test('are chips that take themselves out', async () => {
+    open({ directory: { find: () => Promise.resolve(findings(CONTACTS, 'is:open -tag:x')) } });
+    const input = await field<HTMLInputElement>();
+    fireEvent.input(input, { target: { value: 'is:open -tag:x' } });
+    fireEvent.click(await screen.findByRole('button', { name: 'Remove the filter -tag:x' }));
+    await waitFor(() => expect(input.value).toBe('is:open '));
+  });
+
+  test('that make no sense are explained', async () => {
+    open({ directory: { find: () => Promise.resolve(findings(CONTACTS, 'is:asleep')) } });
+    fireEvent.input(await field(), { target: { value: 'is:asleep' } });
+    expect(await screen.findByText(/takes open, closed or blocked/u)).toBeTruthy();
+  });
+
+  test('are completed with what the account has', async () => {
+    const facets = facetsOf([makeContact({ tags: ['very important'] })]);
+    open({ directory: { facets } });
+    const input = await field<HTMLInputElement>();
+    await waitFor(() => expect(names()).toEqual(NAMES));
+    fireEvent.input(input, { target: { value: 'tag:v' } });
+    fireEvent.click(await screen.findByRole('button', { name: /^very important.+1 contact/u }));
+    await waitFor(() => expect(input.value).toBe('tag:"very important" '));
+  });
+});
+
+describe('many numbers', () => {
+  const TEXT = '+39 347 123 4567\t347 999 8888\n';
+  const [anna] = CONTACTS;
+  const matchNumbers = (texts: readonly string[]) =>
+    Promise.resolve(texts.map((text) => (text.startsWith('+39') && anna ? [anna] : [])));
+
+  test('that are pasted become a list, copied as a table', async () => {
+    const writeText = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
+    open({ overview: { asked: TEXT }, actions: { matchNumbers } });
+    expect(await screen.findByText('1 of 2 numbers are contacts’')).toBeTruthy();
+    expect(await screen.findByRole('button', { name: 'Anna Rossi' })).toBeTruthy();
+    fireEvent.click(screen.getByText('Columns of the table'));
+    fireEvent.click(screen.getByLabelText('Tags'));
+    fireEvent.click(screen.getByRole('button', { name: 'Copy as table' }));
+    await waitFor(() =>
+      expect(writeText).toHaveBeenCalledExactlyOnceWith(
+        'Phone\tName\tState\tTags\n+39 347 123 4567\tAnna Rossi\tOpen\tsales, VIP\n347 999 8888\t\t\t',
+      ),
+    );
+  });
+
+  test('of nobody are asked of Callbell on wish', async () => {
+    const { done } = open({
+      overview: { asked: TEXT },
+      actions: {
+        matchNumbers,
+        lookUp: vi.fn(() => Promise.resolve({ contacts: CONTACTS.slice(2) })),
+      },
+    });
+    fireEvent.click(await screen.findByRole('button', { name: 'Ask Callbell' }));
+    expect(await screen.findByRole('button', { name: 'Carla Neri' })).toBeTruthy();
+    expect(done.lookUp).toHaveBeenCalledExactlyOnceWith('347 999 8888');
+  });
+
+  test('whose look-up fails say why', async () => {
+    open({
+      overview: { asked: TEXT },
+      actions: { matchNumbers, lookUp: () => Promise.resolve({ error: { kind: 'unreachable' } }) },
+    });
+    fireEvent.click(await screen.findByRole('button', { name: 'Ask Callbell' }));
+    expect((await screen.findByRole('alert')).textContent).toContain('could not be reached');
+  });
 });

@@ -41,8 +41,12 @@ beforeEach(() => {
     fetched.push(url);
     return Promise.resolve(Response.json({ error: 'unauthorized' }, { status: 401 }));
   });
-  const { permissions, tabs, commands } = fakeBrowser;
+  const { permissions, tabs, contextMenus, commands, omnibox } = fakeBrowser;
+  vi.spyOn(contextMenus.onClicked, 'addListener').mockReturnValue(undefined);
   vi.spyOn(commands.onCommand, 'addListener').mockReturnValue(undefined);
+  vi.spyOn(omnibox.onInputStarted, 'addListener').mockReturnValue(undefined);
+  vi.spyOn(omnibox.onInputChanged, 'addListener').mockReturnValue(undefined);
+  vi.spyOn(omnibox.onInputEntered, 'addListener').mockReturnValue(undefined);
   vi.spyOn(permissions.onAdded, 'addListener').mockReturnValue(undefined);
   vi.spyOn(permissions.onRemoved, 'addListener').mockReturnValue(undefined);
   vi.spyOn(tabs, 'sendMessage').mockResolvedValue(undefined);

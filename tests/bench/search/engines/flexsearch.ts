@@ -7,16 +7,20 @@ const newIndex = (): Index => new Index({ tokenize: 'forward', encoder: Charset.
 
 export const engine: Engine = {
   name: 'FlexSearch',
-  build: async (contacts) => {
+  build: (contacts) => {
     const index = newIndex();
-    contacts.forEach((contact, place) => void index.add(place, lineOf(recordOf(contact, place))));
+    contacts.forEach((contact, place) => {
+      index.add(place, lineOf(recordOf(contact, place)));
+    });
     const saved: [string, string][] = [];
-    await index.export((key, data) => void saved.push([key, data]));
+    index.export((key, data) => {
+      saved.push([key, data]);
+    });
     return saved;
   },
   open: (saved) => {
     const index = newIndex();
-    for (const [key, data] of saved as [string, string][]) void index.import(key, data);
+    for (const [key, data] of saved as [string, string][]) index.import(key, data);
     return (typed) => {
       const found = index.search(fold(typed), { limit: 1_000_000 }) as number[];
       return { total: found.length, first: found.slice(0, SHOWN) };

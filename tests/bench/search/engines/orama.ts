@@ -1,4 +1,4 @@
-import { create, insertMultiple, load, save, search } from '@orama/orama';
+import { type RawData, create, insertMultiple, load, save, search } from '@orama/orama';
 import { fold } from '../../../../utils/search/fold.ts';
 import { type Engine, SHOWN } from '../engine.ts';
 import { recordOf } from '../records.ts';
@@ -20,7 +20,7 @@ export const engine: Engine = {
   },
   open: (saved) => {
     const database = newDatabase();
-    load(database, JSON.parse(String(saved)));
+    load(database, JSON.parse(String(saved)) as RawData);
     return async (typed) => {
       const asked = { term: fold(typed), threshold: 0, tolerance: 1, limit: SHOWN };
       const { count, hits } = await search(database, asked);

@@ -1,0 +1,211 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ChromiumDriver } from './harness/chromium.ts';
+import { type BrowserName, type Scope, type Tab, until } from './harness/driver.ts';
+import { type Stage, hasText, setStage } from './harness/stage.ts';
+
+const CONTACTS = 900;
+
+interface Api {
+  storage: { session: { set: (items: object) => Promise<void> } };
+}
+
+describe.each<BrowserName>(['chrome', 'firefox'])('finding somebody in %s', (browserName) => {
+  let stage: Stage;
+
+  beforeAll(async () => {
+    stage = await setStage(browserName, { contacts: CONTACTS });
+    await stage.connect();
+  });
+
+  afterAll(() => stage.close());
+
+  const openPopup = async (page = 'popup.html'): Promise<Tab> => {
+    const popup = await stage.browser.openExtensionPage(page);
+    await popup.waitFor(() => document.querySelector('[role=option] .result-name') !== null, {
+      what: 'the first contact',
+    });
+    return popup;
+  };
+
+  it('takes two letters and Enter to a conversation', async () => {
+    const popup = await openPopup();
+    await popup.type('gi');
+    await firstIs(popup, 'Giulia Bianchi');
+    await popup.press('Enter');
+    const chat = await stage.browser.tab((url) => url.startsWith('https://dash.callbell.eu/chat/'));
+    await chat.waitFor(() => document.title.includes('Giulia Bianchi'));
+    await chat.close();
+  });
+
+  it('offers whom one has opened, before anything is typed', async () => {
+    const popup = await openPopup();
+    await clear(popup);
+    await popup.waitFor(
+      () =>
+        document.querySelector('#recent-results .result-name')?.textContent === 'Giulia Bianchi',
+      { what: 'the contact opened last' },
+    );
+    await popup.close();
+  });
+
+  it('scrolls to the end of a long list, of which only a part is there', async () => {
+    const popup = await openPopup();
+    await clear(popup);
+    await popup.press('End');
+    await popup.waitFor(
+      (last: string) =>
+        document.querySelector(`[aria-posinset="${last}"][aria-selected=true] .result-name`) !==
+        null,
+      { argument: String(CONTACTS), what: 'the last contact' },
+    );
+    const rows = await popup.evaluate(() => document.querySelectorAll('.found > li').length);
+    expect(rows).toBeLessThan(60);
+    await popup.close();
+  });
+
+  it('narrows down with filters, offers their values, and takes them out again', async () => {
+    const popup = await openPopup();
+    await clear(popup);
+    await popup.type('is:open plan:pre');
+    await popup.click('.completion');
+    const typed = 'is:open Plan:"Premium" ';
+    await popup.waitFor(
+      (wanted: string) => document.querySelector('input')?.value.toLowerCase() === wanted,
+      { argument: typed.toLowerCase(), what: 'the completed filter' },
+    );
+    await popup.waitFor(() => document.querySelectorAll('.filter').length === 2);
+    const some = await countOf(popup);
+    await popup.click('.filter');
+    await popup.waitFor(() => document.querySelectorAll('.filter').length === 1);
+    await popup.waitFor(
+      (before: number) =>
+        Number(/[\d,]+/u.exec(document.querySelector('.result-head')?.textContent ?? '')?.[0]) >
+        before,
+      { argument: some, what: 'more contacts without one filter' },
+    );
+    await popup.close();
+  });
+
+  it('explains what it cannot read, and forgives a slip', async () => {
+    const popup = await openPopup();
+    await clear(popup);
+    await popup.type('is:asleep guilia');
+    await hasText(popup, 'takes open, closed or blocked');
+    await hasText(popup, 'Nobody matches exactly');
+    await firstIs(popup, 'Giulia Bianchi');
+    await popup.close();
+  });
+
+  it('goes on where it was left: query, row, contact', async () => {
+    const popup = await openPopup();
+    await clear(popup);
+    await popup.type('mar');
+    await popup.waitFor(() => document.querySelector('mark') !== null);
+    await popup.press('ArrowDown');
+    await popup.press('ArrowDown');
+    const name = await activeName(popup);
+    await popup.press('ArrowRight');
+    await popup.waitFor(() => document.querySelector('.shown-contact') !== null);
+    await popup.close();
+
+    const again = await stage.browser.openExtensionPage('popup.html');
+    await again.waitFor(() => document.querySelector('.shown-contact') !== null, {
+      what: 'the contact',
+    });
+    await again.press('Escape');
+    await again.waitFor(() => document.activeElement?.matches('input'));
+    expect(await again.evaluate(() => document.querySelector('input')?.value)).toBe('mar');
+    expect(await activeName(again)).toBe(name);
+    await again.close();
+  });
+
+  it('stands beside the page as well, and looks up what a page’s menu asks for', async () => {
+    const panel = await openPopup('sidepanel.html');
+    await panel.evaluate(async () => {
+      const { browser, chrome } = globalThis as unknown as Record<'browser' | 'chrome', Api>;
+      await ((browser as Api | undefined) ?? chrome).storage.session.set({ asked: 'joao araujo' });
+    });
+    await firstIs(panel, 'João Araújo');
+    await panel.close();
+  });
+
+  it('tells who many numbers are', async () => {
+    const popup = await openPopup();
+    await popup.evaluate(() => {
+      const data = '+39 347 123 4567\n0055 11 91234 5678\n+39 347 000 0001';
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', data);
+      // Firefox takes the text itself, Chromium the object.
+      const init = { clipboardData, data, dataType: 'text/plain', bubbles: true, cancelable: true };
+      document.querySelector('input')?.dispatchEvent(new ClipboardEvent('paste', init));
+    });
+    await hasText(popup, '2 of 3 numbers');
+    await hasText(popup, 'João Araújo');
+    await hasText(popup, 'Nobody in your contacts');
+    await popup.close();
+  });
+
+  it.runIf(browserName === 'chrome')('answers in the address bar', async () => {
+    const worker = await (stage.browser as ChromiumDriver).serviceWorker();
+    const suggestions = await worker.evaluate(
+      () =>
+        new Promise<{ content: string; description: string }[]>((resolve) => {
+          const { chrome } = globalThis as unknown as {
+            chrome: { omnibox: { onInputChanged: { dispatch: (...args: unknown[]) => void } } };
+          };
+          chrome.omnibox.onInputChanged.dispatch('müller & <b>', resolve);
+          chrome.omnibox.onInputChanged.dispatch('praxis muller', resolve);
+        }),
+    );
+    expect(suggestions[0]?.description).toMatch(/^<match>Praxis<\/match> <match>Müller<\/match>/u);
+    expect(suggestions[0]?.content).toMatch(/^Praxis Müller #[0-9a-f]{32}$/u);
+  });
+
+  it.runIf(browserName === 'chrome')('looks up the selection by the context menu', async () => {
+    const worker = await (stage.browser as ChromiumDriver).serviceWorker();
+    await worker.evaluate(() => {
+      const { chrome } = globalThis as unknown as {
+        chrome: { contextMenus: { onClicked: { dispatch: (...args: unknown[]) => void } } };
+      };
+      const info = { menuItemId: 'look-up-selection', selectionText: 'Chloé Lefèvre' };
+      chrome.contextMenus.onClicked.dispatch(info, undefined);
+    });
+    // A popup of the browser's own, which no driver sees: what it does says that it is there.
+    const query = await until(async () => {
+      const session = await worker.evaluate(async () => {
+        const { chrome } = globalThis as unknown as {
+          chrome: { storage: { session: { get: (key: string) => Promise<object> } } };
+        };
+        return JSON.stringify(await chrome.storage.session.get('session:popup'));
+      });
+      return /"query":"(?<query>Chlo[^"]*)"/u.exec(session)?.groups?.['query'];
+    });
+    expect(query).toBe('Chloé Lefèvre');
+  });
+});
+
+function firstIs(scope: Scope, name: string): Promise<unknown> {
+  return scope.waitFor(
+    (wanted: string) =>
+      document.querySelector('[role=option] .result-name')?.textContent === wanted,
+    { argument: name, what: `${name} as the first result` },
+  );
+}
+
+function activeName(scope: Scope): Promise<string> {
+  return scope.waitFor(
+    () => document.querySelector('[role=option][aria-selected=true] .result-name')?.textContent,
+    { what: 'an active row' },
+  );
+}
+
+async function clear(popup: Tab): Promise<void> {
+  await popup.click('input');
+  await popup.fill({ name: 'Search contacts' }, '');
+  await popup.waitFor(() => document.querySelector('.tag-chips') !== null, { what: 'the home' });
+}
+
+async function countOf(popup: Tab): Promise<number> {
+  const head = await popup.text('.result-head');
+  return Number(/[\d,]+/u.exec(head)?.[0].replace(',', ''));
+}

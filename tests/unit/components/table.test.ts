@@ -1,0 +1,38 @@
+// @vitest-environment happy-dom
+import './setup.ts';
+import { describe, expect, it } from 'vitest';
+import { columnsOf, tableOf } from '../../../components/popup/table.ts';
+import { writtenNumbers } from '../../../components/popup/written-numbers.ts';
+import { makeContact } from './make-contact.ts';
+
+describe('the copied table', () => {
+  it('runs no formula, and keeps each contact in its line', () => {
+    const contacts = ['=HYPERLINK("x")', '@sum', '+cmd', '-1+1', 'A\tB\nC'].map((name) =>
+      makeContact({ name }),
+    );
+    const table = tableOf([{ number: '+39 347', contacts }], columnsOf(contacts), ['name']);
+    expect(table.split('\n').slice(1)).toEqual([
+      '+39 347\t\'=HYPERLINK("x")',
+      "+39 347\t'@sum",
+      "+39 347\t'+cmd",
+      "+39 347\t'-1+1",
+      '+39 347\tA B C',
+    ]);
+  });
+});
+
+describe('the numbers in a text', () => {
+  it.each<[string, string[]]>([
+    ['+39 347 123 4567', ['+39 347 123 4567']],
+    [
+      '+39 347 123 4567\n(030) 90 18 20\r\n+39 347 123 4567',
+      ['+39 347 123 4567', '(030) 90 18 20'],
+    ],
+    ['Anna\t347 1234567\tRoma\nBruno\t348-1234567', ['347 1234567', '348-1234567']],
+    ['call 347 1234567, 348 1234567; or 3491234567', ['347 1234567', '348 1234567', '3491234567']],
+    ['room 12, 2024', []],
+    ['Chloé Lefèvre', []],
+  ])('%j', (text, numbers) => {
+    expect(writtenNumbers(text)).toEqual(numbers);
+  });
+});
