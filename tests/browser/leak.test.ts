@@ -15,6 +15,7 @@ import { HIT_PROBES, INTERSECTION_PROBES } from './leak/hit-probes.ts';
 import { ARE_MEMBERS, NUMBERS } from './leak/numbers.ts';
 import { PAGE_PROBES } from './leak/page-probes.ts';
 import { OWN_TEXT } from './leak/pages.ts';
+import { packagedFiles } from './leak/hostile-page.ts';
 import { heardTargets, hearPointer, restyleHosts, synthesize } from './leak/pointer.ts';
 import type { Probe } from './leak/probe.ts';
 import { RESIDUAL } from './leak/residual.ts';
@@ -152,6 +153,20 @@ describe.each<BrowserName>(['chrome', 'firefox'])('what a page learns in %s', (b
   });
 
   const cardPages = CARD_PAGES.filter(({ only }) => (only ?? browserName) === browserName);
+
+  it('no packaged file by the address that it could know (T8)', async () => {
+    const tab = await open('/numbers');
+    const urls = (await packagedFiles(browserName)).map((path) => stage.browser.extensionUrl(path));
+    const reached = await tab.evaluate(async (all: string[]) => {
+      const tries = await Promise.allSettled(all.map((url) => fetch(url, { mode: 'no-cors' })));
+      return all.filter((_, index) => tries[index]?.status === 'fulfilled');
+    }, urls);
+    // Firefox gives each installation an address of its own, which a page has no way to know.
+    const card = stage.browser.extensionUrl('card.html');
+    expect(reached.filter((url) => browserName === 'chrome' || url !== card)).toEqual([]);
+    expect(urls).toContain(card);
+    await tab.close();
+  });
 
   describe.each(cardPages)('while the card is open $where', ({ path, hasServiceWorker }) => {
     let tab: Tab;

@@ -23,6 +23,9 @@ afterAll(() => site.close());
 
 const at = (path: string): string => `http://127.0.0.1:${site.port}${path}`;
 
+/** What browsers call a long task. */
+const LONG_TASK_MS = 50;
+
 /** Long enough for two readings of a page: for what must not happen. */
 const pause = (ms = 700): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -201,7 +204,7 @@ describe('pages that make it hard, in Chromium', () => {
   it('P3: a storm of mutations leaves the page its time', async () => {
     const tab = await open('/plain');
     await boxesWhen(tab, 'boxes', (boxes) => boxes.length === 2);
-    const ours = await ourStretches(tab, () =>
+    const storm = (): Promise<void> =>
       tab.evaluate(async () => {
         const target = document.body.appendChild(document.createElement('div'));
         const end = performance.now() + 2_000;
@@ -211,22 +214,23 @@ describe('pages that make it hard, in Chromium', () => {
           }
           await new Promise((resolve) => setTimeout(resolve, 5));
         }
-      }),
-    );
-    expect(ours.longest, ours.functions.join()).toBeLessThan(50);
+      });
+    const ours = await ourStretches(tab, storm, LONG_TASK_MS);
+    expect(ours.longest, ours.functions.join()).toBeLessThan(LONG_TASK_MS);
     await boxesWhen(tab, 'boxes after it', (boxes) => boxes.length >= 2);
     await tab.close();
   });
 
   it('P1, P2: much text is read without a long task', async () => {
     const tab = await open('/none');
-    const ours = await ourStretches(tab, async () => {
+    const read = async (): Promise<void> => {
       await tab.goto(at('/big'));
       await tab.waitFor(() => document.documentElement.lastElementChild?.localName === 'div');
       await pause(2_000);
-    });
+    };
+    const ours = await ourStretches(tab, read, LONG_TASK_MS);
     expect(ours.total).toBeGreaterThan(0);
-    expect(ours.longest, ours.functions.join()).toBeLessThan(50);
+    expect(ours.longest, ours.functions.join()).toBeLessThan(LONG_TASK_MS);
     await tab.close();
   });
 
@@ -308,7 +312,7 @@ describe('pages that make it hard, in Chromium', () => {
     },
   );
 
-  it.each(['/page.xhtml', '/csp', '/csp-sandbox'])('P9, P10: %s has its box', async (path) => {
+  it.each(['/page.xhtml', '/csp', '/csp-sandbox', '/clobbered'])('%s has its box', async (path) => {
     const tab = await open(path);
     await boxesWhen(tab, 'a box', (boxes) => boxes.length === 1 && boxes[0]?.isColoured === true);
     await tab.close();
@@ -330,6 +334,7 @@ describe('pages that make it hard, in Chromium', () => {
     await printed.close();
   });
 
+  // The browser under test loads no extension again that has asked for it: see Firefox below.
   it('P8: an old script leaves when the extension is reloaded', async () => {
     const tabs = [await open('/plain'), await open('/plain'), await open('/plain')];
     for (const tab of tabs) await boxesWhen(tab, 'boxes', (boxes) => boxes.length === 2);
@@ -337,10 +342,11 @@ describe('pages that make it hard, in Chromium', () => {
     await worker.evaluate('chrome.runtime.reload()').catch(() => undefined);
     for (const tab of tabs) {
       await tab.bringToFront();
-      await pause();
-      await tab.moveMouse(30, 30);
-      await tab.moveMouse(60, 60);
-      await until(async () => ((await tab.evaluate(hostCount)) <= 1 ? true : undefined));
+      await until(async () => {
+        await tab.moveMouse(30, 30);
+        await tab.moveMouse(60, 60);
+        return (await tab.evaluate(hostCount)) === 0 ? true : undefined;
+      });
       expect(await trouble(tab)).toEqual([]);
     }
   });
@@ -381,11 +387,14 @@ describe('pages that make it hard, in Firefox', () => {
     },
   );
 
-  it.each(['/csp', '/page.xhtml', '/shadow', '/following'])('%s has its host', async (path) => {
-    const tab = await stage.browser.open(at(path));
-    await hasHost(tab);
-    await tab.close();
-  });
+  it.each(['/csp', '/page.xhtml', '/shadow', '/following', '/clobbered'])(
+    '%s has its host',
+    async (path) => {
+      const tab = await stage.browser.open(at(path));
+      await hasHost(tab);
+      await tab.close();
+    },
+  );
 
   it('P6: what document.open and write put there is read', async () => {
     const tab = await stage.browser.open(at('/plain'));
@@ -418,7 +427,36 @@ describe('pages that make it hard, in Firefox', () => {
     expect(rounds).toBe(11);
     await tab.close();
   });
+
+  it('P8: a new script takes over when the extension is reloaded', async () => {
+    const tab = await stage.browser.open(at('/plain'));
+    await hasHost(tab);
+    await tab.evaluate(rememberHost);
+    // The page that asks for it goes with the old extension.
+    await stage.options
+      .evaluate(() => {
+        (
+          globalThis as unknown as { browser: { runtime: { reload(): void } } }
+        ).browser.runtime.reload();
+      })
+      .catch(() => undefined);
+    await tab.bringToFront();
+    await tab.waitFor(isTakenOver, { what: 'the new host alone' });
+    await tab.close();
+  });
 });
+
+type Remembering = typeof globalThis & { oldHost?: Element | null };
+
+function rememberHost(): void {
+  (globalThis as Remembering).oldHost = document.documentElement.lastElementChild;
+}
+
+/** Whether the remembered host is gone, and another one is there instead. */
+function isTakenOver(): boolean {
+  const hosts = [...document.documentElement.children].filter(({ tagName }) => tagName === 'DIV');
+  return hosts.length === 1 && hosts[0] !== (globalThis as Remembering).oldHost;
+}
 
 /** Types and undoes in a page with editors of every kind: all is as without us. */
 async function editorsStayAsTheyAre(tab: Tab): Promise<void> {

@@ -83,6 +83,16 @@ async function stopEverywhereBut(enabled: readonly Tab[]): Promise<void> {
   await clearCounts(ended);
 }
 
+/**
+ * Ends the content script of one frame. A site that is switched off may be shown by a frame in a tab
+ * of another site, which nobody knows of until it asks.
+ */
+export async function stopInFrame(tabId: number | undefined, frameId = 0): Promise<void> {
+  if (tabId === undefined) return;
+  const command: PageCommand = { type: STOP_PAGE };
+  await Promise.allSettled([browser.tabs.sendMessage(tabId, command, { frameId })]);
+}
+
 /** Puts the script with boxes and card beside the content script in one frame, if it is still there. */
 export async function injectCardScript(tabId: number, frameId: number): Promise<void> {
   await Promise.allSettled([

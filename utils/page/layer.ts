@@ -80,7 +80,9 @@ export class Layer {
     sheet.replaceSync(ROOT_STYLE);
     root.adoptedStyleSheets = [sheet];
     root.append(this.boxes, this.card, holder);
-    rootElement()?.append(this.host);
+    const page = rootElement();
+    if (page) removeTwins(page, this.host);
+    page?.append(this.host);
     signal.addEventListener('abort', () => this.host.remove(), { once: true });
   }
 
@@ -118,5 +120,16 @@ export class Layer {
     if (this.boxes.popover !== null) this.boxes.hidePopover();
     this.boxes.popover = isRaised ? 'manual' : null;
     if (isRaised) this.boxes.showPopover();
+  }
+}
+
+/**
+ * Firefox ends the scripts of an extension that is updated without a word to them: what they have
+ * left is an empty `div` with the same style, which nobody else has any use for.
+ */
+function removeTwins(page: Element, host: HTMLElement): void {
+  for (const child of [...page.children]) {
+    if (child.matches('div:empty') && child.getAttribute('style') === host.getAttribute('style'))
+      child.remove();
   }
 }

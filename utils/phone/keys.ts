@@ -45,7 +45,7 @@ export function readPhone(written: string, ...countries: string[]): PhoneReading
 
   const withPlus = parse(`+${text}`);
   const national = countries.map((country) =>
-    isSupportedCountry(country) ? parse(text, country) : undefined,
+    isSupportedCountry(country) ? parse(withoutOldPrefix(text, country), country) : undefined,
   );
   return asReadings([
     ...(withPlus?.isValid() ? [{ digits: withPlus.number, guessed: false }] : []),
@@ -54,6 +54,11 @@ export function readPhone(written: string, ...countries: string[]): PhoneReading
     ),
     { digits: text, guessed: true },
   ]);
+}
+
+/** What Mexico dialled before ten digits until 2019, which libphonenumber no longer knows. */
+function withoutOldPrefix(text: string, country: string): string {
+  return country === 'MX' ? text.replace(/^\D{0,2}0(?:1|4[45])(?=(?:\D*\d){10}\D*$)/u, '') : text;
 }
 
 /** `+…` for a writing that names its country, else `undefined`. */

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 /** A server that listens on loopback. */
 export interface Listening {
   port: number;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** Has a server listen on a free port of loopback. */

@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { BrowserName } from '../harness/driver.ts';
 
 /** What the hostile page has caught, as `window.hostile`. */
@@ -91,4 +93,14 @@ export async function tagsInBundle(browserName: BrowserName): Promise<string[]> 
   );
   const names = scripts.join('\n').match(/\b[a-z][a-z0-9]*(?:-[a-z0-9]+)+\b/gu) ?? [];
   return [...new Set([...names, 'lens-card', 'callbell-card', 'lens-for-callbell'])];
+}
+
+/** The paths of all that the built extension has, as a page would ask for them. */
+export async function packagedFiles(browserName: BrowserName): Promise<string[]> {
+  const folder = new URL(`../../../.output/${browserName}-mv3/`, import.meta.url);
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const root = fileURLToPath(folder);
+  return entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(root, join(parentPath, name)).replaceAll('\\', '/'));
 }

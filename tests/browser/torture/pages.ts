@@ -127,6 +127,20 @@ const ONE_FRAME = {
     </script>`,
 };
 
+/** A form's fields stand in the way of its own properties, also for a content script (T5). */
+const CLOBBERED = page(`<form>
+  ${[
+    'parentNode childNodes attributes tagName nodeType nodeName closest matches shadowRoot style',
+    'isConnected isContentEditable querySelectorAll getElementsByTagName getAttribute children',
+    'getClientRects getBoundingClientRect assignedSlot checkVisibility textContent ownerDocument',
+  ]
+    .join(' ')
+    .split(' ')
+    .map((name) => `<input type="hidden" name="${name}">`)
+    .join('')}
+  Tel. <b>${KNOWN}</b></form>
+  <form name="body"></form><form name="documentElement"></form><img name="createTreeWalker">`);
+
 const SHADOW = page(`
   <div id="host"></div><div id="deep"></div>
   <script>
@@ -176,6 +190,14 @@ export const PAGES: Record<string, string> = {
   '/print': PRINT,
   '/print-control': PRINT_CONTROL,
   '/frameset': FRAMESET,
+  '/clobbered': CLOBBERED,
+  '/tiny': page(`<iframe src="/plain" style="width:150px;height:60px;border:0"></iframe>`),
+  '/rtl': page(`<div dir="rtl"><p>שלום <span id="a">${KNOWN}</span></p>
+    <div style="overflow:auto;width:300px;height:90px"><p style="width:900px"><span id="b">${UNKNOWN}</span> שלום</p></div></div>`),
+  '/dark': page(`<style>:root { color-scheme: dark; background: #111; color: #eee }</style>
+    <p id="a">${KNOWN}</p><p id="b">${UNKNOWN}</p>`),
+  '/full-screen': page(`<p id="a">${KNOWN}</p><div id="film" style="background:#fff">
+    <button onclick="film.requestFullscreen()">Full screen</button><p id="b">${UNKNOWN}</p></div>`),
   ...ONE_FRAME,
   '/plain': page(`<p id="a">${KNOWN}</p><p id="b">${UNKNOWN}</p>`),
   '/none': page('<p>Nothing here, call 112.</p>'),

@@ -78,6 +78,16 @@ describe('what a content script is told', () => {
 
   const texts = ['+39 347 1234567', '0039 347 123 4567', '+39 333 000 0000'];
 
+  it('is nothing in a frame of a site that was switched off, and its script ends', async () => {
+    await ask(POPUP, { type: 'settings.change', settings: { sitesOff: ['shop.example'] } });
+    const told = vi.mocked(fakeBrowser.tabs.sendMessage);
+    told.mockClear();
+    const sender = { ...SCRIPT, origin: 'https://shop.example', frameId: 5 };
+    const answer = await ask(sender, { type: 'page.match', texts, lang: 'it' });
+    expect(answer).toMatchObject({ known: [null, null, null] });
+    expect(told).toHaveBeenCalledWith(7, { type: 'page.stop' }, { frameId: 5 });
+  });
+
   it('is whether a number is known, and a token: nothing of whose it is', async () => {
     const matched = await ask(SCRIPT, { type: 'page.match', texts, lang: 'it' });
     const token = await cardOf(texts[0]);

@@ -38,6 +38,8 @@ describe('writings of one person that numbering plans count as two', () => {
     ['a Brazilian carrier code', '+55 11 91234-5678', '0 15 11 91234-5678', 'BR'],
     ['Mexico’s 1', '+52 1 55 1234 5678', '+52 55 1234 5678', 'IT'],
     ['the same, from inside', '+52 1 55 1234 5678', '55 1234 5678', 'MX'],
+    ['Mexico’s long-distance 01', '+52 55 1234 5678', '01 55 1234 5678', 'MX'],
+    ['Mexico’s 044 before mobiles', '+52 55 1234 5678', '(044) 55 1234-5678', 'MX'],
     ['Argentina’s 9', '+54 9 11 2345-6789', '+54 11 2345-6789', 'IT'],
     ['Argentina’s 15', '+54 9 11 2345-6789', '011 15-2345-6789', 'AR'],
     ['Italy’s zero', '+39 06 6982 1234', '06 6982 1234', 'IT'],
