@@ -7,6 +7,7 @@ type Benchmark = (args: string[]) => Promise<Report>;
 const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   scan: async () => (await import('./scan/scan.ts')).scanBenchmark,
   match: async () => (await import('./match/match.ts')).matchBenchmark,
+  card: async () => (await import('./card/card.ts')).cardBenchmark,
 };
 
 const USAGE = `npm run bench -- <${Object.keys(BENCHMARKS).join('|')}> [--json] [options]
@@ -19,6 +20,9 @@ scan   what finding numbers in pages costs, beside other libraries
 
 match  from a stopped worker to an answer, with 10,000 and 100,000 contacts
   --million        with 1,000,000 contacts too (takes some minutes)
+  --quick          fewer rounds
+
+card   from a pointer on a number to a card that is seen, beside a bare frame
   --quick          fewer rounds
 `;
 
