@@ -43,7 +43,7 @@ export interface OptionsProps {
   impliedCountry: string;
 }
 
-/** The options page: the connection, the web pages, the card, the phone numbers. */
+/** The options page: the connection, the web pages, the phone numbers, the card. */
 export function Options({ state, access, actions, countries, impliedCountry }: OptionsProps) {
   const live = useLive(state);
   const sites = useLive(access);
@@ -71,15 +71,6 @@ export function Options({ state, access, actions, countries, impliedCountry }: O
         />
       )}
       {live.kind === 'ready' && (
-        <CardSection
-          settings={live.value.settings}
-          fieldNames={live.value.fieldNames}
-          notHere={live.value.notHere}
-          changeSettings={actions.changeSettings}
-          undoNotHere={actions.undoNotHere}
-        />
-      )}
-      {live.kind === 'ready' && (
         <PhoneNumbersSection
           countries={countries}
           impliedCountry={impliedCountry}
@@ -92,6 +83,15 @@ export function Options({ state, access, actions, countries, impliedCountry }: O
             );
             return actions.changeSettings({ countryBySite: Object.fromEntries(others) });
           }}
+        />
+      )}
+      {live.kind === 'ready' && (
+        <CardSection
+          settings={live.value.settings}
+          fieldNames={live.value.fieldNames}
+          notHere={live.value.notHere}
+          changeSettings={actions.changeSettings}
+          undoNotHere={actions.undoNotHere}
         />
       )}
     </main>
