@@ -90,7 +90,6 @@ export const cardViewSchema = z.object({
 });
 
 export type CardField = z.infer<typeof cardFieldSchema>;
-export type CardView = z.infer<typeof cardViewSchema>;
 export type NotHere = z.infer<typeof notHereSchema>;
 export type Settings = z.infer<typeof settingsSchema>;
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;

@@ -1,5 +1,5 @@
 import type { Contact, CustomField } from '../../utils/contact.ts';
-import { customFieldKey, OWN_FIELDS, type OwnField, ownFieldKey } from '../../utils/field-key.ts';
+import { customFieldKey, type OwnField, ownFieldKey } from '../../utils/field-key.ts';
 import { t } from '../../utils/i18n.ts';
 import type { CardField } from '../../utils/settings.ts';
 import { fieldText } from './FieldValue.tsx';
@@ -52,7 +52,7 @@ const OWN_LABELS = {
   assigned: 'field_assigned',
   tags: 'field_tags',
   note: 'field_note',
-} as const satisfies Record<(typeof OWN_FIELDS)[number], string>;
+} as const satisfies Record<OwnField, string>;
 
 /** What one of Callbell's own fields is called. */
 export function ownFieldLabel(field: OwnField): string {

@@ -52,7 +52,7 @@ export interface OptionsProps {
   impliedCountry: string;
 }
 
-/** The options page: the connection, the sync, the web pages, the card, the phone numbers. */
+/** The options page: the connection, the sync, the web pages, the phone numbers, the card. */
 export function Options({
   state,
   access,
@@ -96,15 +96,6 @@ export function Options({
         />
       )}
       {live.kind === 'ready' && (
-        <CardSection
-          settings={live.value.settings}
-          fieldNames={live.value.fieldNames}
-          notHere={live.value.notHere}
-          changeSettings={actions.changeSettings}
-          undoNotHere={actions.undoNotHere}
-        />
-      )}
-      {live.kind === 'ready' && (
         <PhoneNumbersSection
           countries={countries}
           impliedCountry={impliedCountry}
@@ -117,6 +108,15 @@ export function Options({
             );
             return actions.changeSettings({ countryBySite: Object.fromEntries(others) });
           }}
+        />
+      )}
+      {live.kind === 'ready' && (
+        <CardSection
+          settings={live.value.settings}
+          fieldNames={live.value.fieldNames}
+          notHere={live.value.notHere}
+          changeSettings={actions.changeSettings}
+          undoNotHere={actions.undoNotHere}
         />
       )}
       {keys.kind === 'ready' && (

@@ -8,6 +8,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   scan: async () => (await import('./scan/scan.ts')).scanBenchmark,
   match: async () => (await import('./match/match.ts')).matchBenchmark,
   search: async () => (await import('./search/search.ts')).searchBenchmark,
+  card: async () => (await import('./card/card.ts')).cardBenchmark,
 };
 
 const USAGE = `npm run bench -- <${Object.keys(BENCHMARKS).join('|')}> [--json] [options]
@@ -25,6 +26,9 @@ match  from a stopped worker to an answer, with 10,000 and 100,000 contacts
 search what finding somebody costs, beside other libraries
   --contacts <n>   100,000 unless given
   --only <names>   some of ours,ufuzzy,flexsearch,minisearch,fuse,orama
+    --quick          fewer rounds
+
+card   from a pointer on a number to a card that is seen, beside a bare frame
   --quick          fewer rounds
 `;
 

@@ -64,9 +64,10 @@ export class Hover {
     listen('keyup', ({ altKey }) => (this.#isAltHeld = altKey));
     listen('pagehide', () => this.leave());
     const options = { capture: true, passive: true, signal };
-    const { addEventListener: listenTo } = Document.prototype;
-    listenTo.call(document, 'pointerleave', () => this.#rest(undefined), options);
-    listenTo.call(document, 'fullscreenchange', () => this.leave(), options);
+    const listenTo = (type: string, handle: () => void): void =>
+      Document.prototype.addEventListener.call(document, type, handle, options);
+    listenTo('pointerleave', () => this.#rest(undefined));
+    listenTo('fullscreenchange', () => this.leave());
   }
 
   /** Takes the card away, and forgets where the pointer rests. */
@@ -131,7 +132,10 @@ export class Hover {
     this.#isAltHeld = altKey;
     this.#pointer = { x, y };
     const isFast = this.#speed.isFast(event);
-    if (this.#card.isComing(this.#pointer)) return this.#stopResting();
+    if (this.#card.isComing(this.#pointer)) {
+      this.#stopResting();
+      return;
+    }
     const mayRest = buttons === 0 && pointerType !== 'touch' && this.#card.fits;
     if (mayRest && isFast) {
       // No event tells that it has stopped.
@@ -161,8 +165,10 @@ export class Hover {
 
   #onKey(event: KeyboardEvent): void {
     this.#isAltHeld = event.altKey;
-    if (event.key === 'Alt' && this.#resting?.ready)
-      return this.#show(this.#resting, this.#resting.ready);
+    if (event.key === 'Alt' && this.#resting?.ready) {
+      this.#show(this.#resting, this.#resting.ready);
+      return;
+    }
     // Whoever types does not want to see a card.
     this.#stopResting();
     if (event.key !== 'Escape' || !this.#card.shownSpot || this.#card.isPinned) return;

@@ -147,7 +147,10 @@ export class OpenCard {
   }
 
   #returnFocus(): void {
-    if (!this.#pinned) return this.leave();
+    if (!this.#pinned) {
+      this.leave();
+      return;
+    }
     this.#frame.blur();
     this.#giveBackFocus?.();
   }
@@ -155,7 +158,10 @@ export class OpenCard {
   #reveal(): void {
     const line = this.#spot?.line();
     const box = line && placeCard(line, viewport(), this.#spot?.isRtl);
-    if (!box) return this.leave();
+    if (!box) {
+      this.leave();
+      return;
+    }
     this.#line = line;
     this.#frame.reveal(box);
     if (this.#wantsFocus) this.#frame.focus();

@@ -323,7 +323,7 @@ describe('the card', () => {
     expect(actions.changeSettings).toHaveBeenLastCalledWith({ cardRestMs: 0 });
     fireEvent.click(screen.getByRole('checkbox', { name: 'Only while the Alt key is held' }));
     expect(actions.changeSettings).toHaveBeenLastCalledWith({ cardOnlyWithAlt: true });
-    change({ ...CONNECTED, settings: settingsSchema.parse({ cardRestMs: 0 }) });
+    await change({ ...CONNECTED, settings: settingsSchema.parse({ cardRestMs: 0 }) });
     await waitFor(() => expect(slider.getAttribute('aria-valuetext')).toBe('At once'));
   });
 
