@@ -7,6 +7,7 @@ type Benchmark = (args: string[]) => Promise<Report>;
 const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   scan: async () => (await import('./scan/scan.ts')).scanBenchmark,
   match: async () => (await import('./match/match.ts')).matchBenchmark,
+  fleet: async () => (await import('./fleet/fleet.ts')).fleetBenchmark,
 };
 
 const USAGE = `npm run bench -- <${Object.keys(BENCHMARKS).join('|')}> [--json] [options]
@@ -20,6 +21,9 @@ scan   what finding numbers in pages costs, beside other libraries
 match  from a stopped worker to an answer, with 10,000 and 100,000 contacts
   --million        with 1,000,000 contacts too (takes some minutes)
   --quick          fewer rounds
+
+fleet  many browsers on one account, simulated with the real pace and back-off
+  --quick          10,000 contacts instead of 100,000
 `;
 
 const [name = '', ...rest] = process.argv.slice(2);
