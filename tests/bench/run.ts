@@ -9,6 +9,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   match: async () => (await import('./match/match.ts')).matchBenchmark,
   search: async () => (await import('./search/search.ts')).searchBenchmark,
   card: async () => (await import('./card/card.ts')).cardBenchmark,
+  fleet: async () => (await import('./fleet/fleet.ts')).fleetBenchmark,
 };
 
 const USAGE = `npm run bench -- <${Object.keys(BENCHMARKS).join('|')}> [--json] [options]
@@ -26,10 +27,13 @@ match  from a stopped worker to an answer, with 10,000 and 100,000 contacts
 search what finding somebody costs, beside other libraries
   --contacts <n>   100,000 unless given
   --only <names>   some of ours,ufuzzy,flexsearch,minisearch,fuse,orama
-    --quick          fewer rounds
+  --quick          fewer rounds
 
 card   from a pointer on a number to a card that is seen, beside a bare frame
   --quick          fewer rounds
+
+fleet  many browsers on one account, simulated with the real pace and back-off
+  --quick          10,000 contacts instead of 100,000
 `;
 
 const [name = '', ...rest] = process.argv.slice(2);

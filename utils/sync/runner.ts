@@ -115,7 +115,7 @@ export async function runSlice(world: SyncWorld): Promise<SliceEnd> {
     const client = await world.client();
     if (!client) return { kind: 'finished' };
     try {
-      await step(world, client, status, run);
+      if (!(await step(world, client, status, run))) await endIfStuck(world, run);
     } catch (error) {
       await giveUpOnStorage(world, status, run, error);
     }
@@ -134,13 +134,17 @@ function asksCallbell({ step: { kind } }: Run): boolean {
   return kind !== 'compare' && kind !== 'finish';
 }
 
-/** Carries out a run's next step, and stores what follows from it. */
+/**
+ * Carries out a run's next step, and stores what follows from it.
+ *
+ * @returns whether that could be stored: not if the run was replaced meanwhile
+ */
 async function step(
   world: SyncWorld,
   client: CallbellClient,
   status: SyncStatus,
   run: Run,
-): Promise<void> {
+): Promise<boolean> {
   const { store } = world;
   const given = await circumstances(world);
   const after = (event: RunEvent): SyncStatus => next(status, event, given());
@@ -150,15 +154,13 @@ async function step(
     case 'tail':
       return readPage(world, client, run, run.step.page, after);
     case 'compare':
-      await store.compare(run, (absence) => after({ kind: 'compared', ...absence }));
-      return undefined;
+      return store.compare(run, (absence) => after({ kind: 'compared', ...absence }));
     case 'check': {
       const { first, checked, absent } = run.step;
       return check(world, client, run, (first + checked) % Math.max(1, absent), after);
     }
     case 'finish':
-      await store.finish(run, (contacts) => after({ kind: 'finished', contacts }));
-      return undefined;
+      return store.finish(run, (contacts) => after({ kind: 'finished', contacts }));
   }
 }
 
@@ -170,14 +172,14 @@ async function readPage(
   run: Run,
   page: number,
   after: After,
-): Promise<void> {
+): Promise<boolean> {
   const read = await orError(client.contactsPage(page));
   if (read instanceof CallbellError) return failed(store, run, read.detail, after);
   const { contacts, pages } = read;
   const unreadable = read.unreadable.map((entry) => ({ ...entry, page }));
   const mark = contacts.map(({ uuid }) => uuid).join(' ');
   const found = { contacts: contacts.length, unreadable, pages, mark: digest(mark) };
-  await store.stage(run, { contacts }, (fresh) => after({ kind: 'page-read', fresh, ...found }));
+  return store.stage(run, { contacts }, (fresh) => after({ kind: 'page-read', fresh, ...found }));
 }
 
 async function check(
@@ -186,23 +188,29 @@ async function check(
   run: Run,
   index: number,
   after: After,
-): Promise<void> {
+): Promise<boolean> {
   const absentee = await store.absentee(run, index);
   // Somebody has removed it meanwhile: there is nothing left to ask.
-  if (!absentee) {
-    await store.stage(run, {}, () => after({ kind: 'checked' }));
-    return;
-  }
+  if (!absentee) return store.stage(run, {}, () => after({ kind: 'checked' }));
   const { contact, locator } = absentee;
   const answer = await orError(client.contact(contact.uuid));
   const isGone = answer instanceof CallbellError && answer.detail.kind === 'not-found';
   if (answer instanceof CallbellError && !isGone) return failed(store, run, answer.detail, after);
   const found = answer instanceof CallbellError ? { gone: [locator] } : { contacts: [answer] };
-  await store.stage(run, found, () => after({ kind: 'checked' }));
+  return store.stage(run, found, () => after({ kind: 'checked' }));
 }
 
-async function failed(store: SyncStore, run: Run, error: ApiError, after: After): Promise<void> {
-  await store.stage(run, {}, () => after({ kind: 'failed', error }));
+function failed(store: SyncStore, run: Run, error: ApiError, after: After): Promise<boolean> {
+  return store.stage(run, {}, () => after({ kind: 'failed', error }));
+}
+
+/** A run that is the stored one and cannot be carried on has lost what it had staged. */
+async function endIfStuck(world: SyncWorld, run: Run): Promise<void> {
+  const status = await world.store.status();
+  if (JSON.stringify(runOf(status)) !== JSON.stringify(run)) return;
+  const given = await circumstances(world);
+  const error = { kind: 'storage-failed' } as const;
+  await world.store.abandon(run, next(status, { kind: 'storage-failed', error }, given()));
 }
 
 async function giveUpOnStorage(

@@ -11,6 +11,8 @@ export interface PreparedExtensionOptions {
    * `false` leaves the manifest byte for byte as it was built.
    */
   grantHosts?: boolean;
+  /** The folder of another build than the usual one. */
+  build?: string;
   /** The existing folder in which the copy is made; the system's temporary folder unless given. */
   into?: string;
 }
@@ -49,7 +51,7 @@ export async function preparedExtension(
   browser: BrowserName,
   options: PreparedExtensionOptions = {},
 ): Promise<string> {
-  const built = join(OUTPUT, `${browser}-mv3`);
+  const built = options.build ?? join(OUTPUT, `${browser}-mv3`);
   let manifestText: string;
   try {
     manifestText = await readFile(join(built, 'manifest.json'), 'utf8');

@@ -283,7 +283,7 @@ describe('what can go wrong', () => {
   });
 
   it.each<FaultEffect>([{ kind: 'hang' }, { kind: 'drip', everyMs: 5, endless: true }])(
-    'an answer that never ends: %o',
+    'S17, S18 an answer that never ends: %o',
     async (effect) => {
       const timeouts = shortenTimeouts();
       expect(await detailOf(effect)).toEqual({ kind: 'timed-out' });

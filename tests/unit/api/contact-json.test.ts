@@ -140,7 +140,7 @@ it('reads every contact that the fake Callbell makes up', () => {
   }
 });
 
-describe('wrong types', () => {
+describe('S28 wrong types', () => {
   it.each([
     ['hot', ['hot']],
     ['hot, Rechnung offen', ['hot', 'Rechnung offen']],
