@@ -1,9 +1,12 @@
-import { expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { eraseUse, readUse, recordUse, scoreAt } from '../../../utils/store/use.ts';
 import { disconnectAccount } from '../../../utils/store/state.ts';
+import { stubLocks } from '../support/locks.ts';
 import { fillStore } from '../support/store.ts';
 
 const DAY = 86_400_000;
+
+beforeEach(stubLocks);
 
 it('has those used last first, each once, and counts what is long ago for less', async () => {
   await recordUse('a', 0);

@@ -333,6 +333,7 @@ describe('S32 a full disk', () => {
   /** Has the n-th write of contacts or of what is made of them fail, as a full disk does. */
   function fillDiskAt(nth: number): void {
     let writes = 0;
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own `this` below
     const put = IDBObjectStore.prototype.put;
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
       this: IDBObjectStore,
