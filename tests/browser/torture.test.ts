@@ -369,7 +369,7 @@ describe('pages that make it hard, in Firefox', () => {
   afterAll(() => stage.close());
 
   const hasHost = (tab: Tab): Promise<unknown> =>
-    tab.waitFor(() => document.documentElement.lastElementChild?.localName === 'div');
+    tab.waitFor(() => document.querySelectorAll(':root > div').length === 1);
 
   it('P17: editors stay as they are', async () => {
     const tab = await stage.browser.open(at('/editors'));

@@ -33,10 +33,15 @@ export function isInline(element: Element): boolean {
   return tag.includes('-') && /^(?:inline$|contents)/u.test(getComputedStyle(element).display);
 }
 
+/** Inline elements nested deeper than this are a trap, and no line. */
+const MAX_NESTED = 100;
+
 /** The nearest ancestor that starts lines of its own. */
 export function blockOf(node: Node): Node | null {
   let parent = parentOf(node);
-  while (isElement(parent) && isInline(parent)) parent = parentOf(parent);
+  for (let depth = 0; depth < MAX_NESTED && isElement(parent) && isInline(parent); depth += 1) {
+    parent = parentOf(parent);
+  }
   return parent;
 }
 

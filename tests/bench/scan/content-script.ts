@@ -1,27 +1,43 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CDPSession } from 'playwright-core';
+import { gzipped } from '../common/bundle.ts';
 import { median } from '../common/statistics.ts';
 import type { BenchBrowser } from './browser.ts';
 
-const BUILT = new URL('../../../.output/chrome-mv3/page.js', import.meta.url);
+const BUILT = new URL('../../../.output/chrome-mv3/', import.meta.url);
 
 /** The script waits for changes to gather and for the page to be idle; then it is done. */
 const SETTLED_MS = 700;
 
-/** The extension's side as the script sees it: nobody is a contact. */
-const STUB = `globalThis.browser = { runtime: {
+/** The extension's side as the script sees it: nobody is a contact, boxes come when they are asked for. */
+const stub = (view: string): string => `globalThis.browser = { runtime: {
   id: 'bench', getURL: (path) => 'chrome-extension://bench' + path,
   onMessage: { addListener() {}, removeListener() {} },
-  sendMessage: async ({ texts = [] }) =>
-    ({ ok: true, value: { known: texts.map(() => false), style: 'underline' } }),
+  sendMessage: async ({ type, texts = [] }) => {
+    if (type === 'page.card-script') (0, eval)(${JSON.stringify(view)});
+    return { ok: true, value: { known: texts.map(() => false), style: 'underline' } };
+  },
 } };`;
 
+/** What the extension puts into a page. */
+export interface ContentScript {
+  /** The extension's side, without which nothing runs. */
+  stub: string;
+  /** The stub and the script that finds numbers. */
+  code: string;
+  /** The latter's size in bytes. */
+  gzipped: number;
+}
+
 /** @throws if the extension has not been built */
-export async function builtContentScript(): Promise<string> {
-  return readFile(BUILT, 'utf8').catch((cause: unknown) => {
-    throw new Error('No build in .output/chrome-mv3: run "npm run build".', { cause });
-  });
+export async function builtContentScript(): Promise<ContentScript> {
+  const read = (name: string): Promise<string> =>
+    readFile(new URL(name, BUILT), 'utf8').catch((cause: unknown) => {
+      throw new Error('No build in .output/chrome-mv3: run "npm run build".', { cause });
+    });
+  const [page, view] = await Promise.all([read('page.js'), read('card-host.js')]);
+  return { stub: stub(view), code: `${stub(view)}${page}`, gzipped: gzipped(page) };
 }
 
 /** Milliseconds of a main thread. */
@@ -41,13 +57,13 @@ export interface Cost {
 export async function mainThreadCost(
   browser: BenchBrowser,
   html: string,
-  script: string,
+  script: ContentScript,
   turns: number,
 ): Promise<Cost> {
   const costs: Cost[] = [];
   for (let turn = 0; turn < turns; turn += 1) {
-    const without = await costOf(browser, html, STUB);
-    const ours = await costOf(browser, html, `${STUB}${script}`);
+    const without = await costOf(browser, html, script.stub);
+    const ours = await costOf(browser, html, script.code);
     costs.push({ script: ours.script - without.script, busy: ours.busy - without.busy });
   }
   return {
@@ -114,7 +130,7 @@ export interface LongRun {
 export async function longRun(
   browser: BenchBrowser,
   html: string,
-  script: string,
+  script: ContentScript,
   batches = 0,
 ): Promise<LongRun> {
   const page = await browser.open(html);
@@ -125,7 +141,7 @@ export async function longRun(
     const run = await isolatedWorld(session);
     await sleep(500);
     const before = await busy(session);
-    await run(`${STUB}${script}`);
+    await run(script.code);
     await sleep(SETTLED_MS);
     for (let batch = 0; batch < batches; batch += 1) {
       await page.evaluate(appendBatch, batch);

@@ -80,8 +80,7 @@ describe('what a content script is told', () => {
 
   it('is nothing in a frame of a site that was switched off, and its script ends', async () => {
     await ask(POPUP, { type: 'settings.change', settings: { sitesOff: ['shop.example'] } });
-    const told = vi.mocked(fakeBrowser.tabs.sendMessage);
-    told.mockClear();
+    const told = vi.spyOn(fakeBrowser.tabs, 'sendMessage').mockClear();
     const sender = { ...SCRIPT, origin: 'https://shop.example', frameId: 5 };
     const answer = await ask(sender, { type: 'page.match', texts, lang: 'it' });
     expect(answer).toMatchObject({ known: [null, null, null] });
