@@ -2,7 +2,7 @@ import { z } from '../zod.ts';
 import { type Run, type SyncStatus, parseStatus } from '../sync/status.ts';
 import { announce } from './changes.ts';
 import { placedAt, readDead } from './contacts.ts';
-import { database, exclusively, written } from './database.ts';
+import { database, exclusively, written, heard } from './database.ts';
 import { includes, locationOf, sortedLocators } from './locator.ts';
 import { LiveLocators, readManifest } from './manifest.ts';
 import type { Placed } from './rows.ts';
@@ -69,7 +69,7 @@ async function seenBy(run: Run): Promise<Uint32Array> {
 
 async function store(run: Run, locators: Uint32Array, status: SyncStatus): Promise<boolean> {
   const db = await database();
-  const transaction = db.transaction('state', 'readwrite');
+  const transaction = heard(db.transaction('state', 'readwrite'));
   const isCurrent = isAt(run, parseStatus(await transaction.store.get('sync')));
   const requests = isCurrent
     ? [

@@ -140,6 +140,15 @@ export async function written(
   if (end.status === 'rejected') throw end.reason;
 }
 
+/**
+ * A transaction whose failure is not told twice: who was told by a request, and has thrown, does not
+ * come to wait for its end any more.
+ */
+export function heard<T extends { done: Promise<void> }>(transaction: T): T {
+  transaction.done.catch(() => undefined);
+  return transaction;
+}
+
 const LOCK = 'store';
 
 /**

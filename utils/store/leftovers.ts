@@ -1,4 +1,4 @@
-import { database, written } from './database.ts';
+import { database, written, heard } from './database.ts';
 import { type RowRange, type WrittenPart, parseManifest } from './manifest.ts';
 import { pendingSchema, stagedSchema } from './run-view.ts';
 
@@ -9,10 +9,10 @@ import { pendingSchema, stagedSchema } from './run-view.ts';
  */
 export async function collectLeftovers(): Promise<void> {
   const db = await database();
-  const transaction = db.transaction(
-    ['state', 'rows', 'segments', 'tables', 'generations', 'staging'],
-    'readwrite',
-    { durability: 'relaxed' },
+  const transaction = heard(
+    db.transaction(['state', 'rows', 'segments', 'tables', 'generations', 'staging'], 'readwrite', {
+      durability: 'relaxed',
+    }),
   );
   const state = transaction.objectStore('state');
   const manifest = parseManifest(await state.get('manifest'));

@@ -1,5 +1,5 @@
 import { numberCountry } from './country.ts';
-import { database, takeNumbers, written } from './database.ts';
+import { database, takeNumbers, written, heard } from './database.ts';
 import type { RowRange, WrittenPart } from './manifest.ts';
 import { PartBuilder } from './part-builder.ts';
 import { contactsIn } from './rows.ts';
@@ -19,9 +19,11 @@ export async function writePart(rows: readonly RowRange[]): Promise<WrittenPart>
   }
   const built = builder.build();
   const db = await database();
-  const transaction = db.transaction(['state', 'segments', 'tables'], 'readwrite', {
-    durability: 'relaxed',
-  });
+  const transaction = heard(
+    db.transaction(['state', 'segments', 'tables'], 'readwrite', {
+      durability: 'relaxed',
+    }),
+  );
   const { number } = await takeNumbers(transaction.objectStore('state'), { numbers: 3 });
   const tables = transaction.objectStore('tables');
   const phones = putTable(tables, number + 1, built.phones);

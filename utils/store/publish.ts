@@ -2,7 +2,7 @@ import { Facets } from '../search/facets.ts';
 import { type Run, type SyncStatus, parseStatus, runOf } from '../sync/status.ts';
 import { announce } from './changes.ts';
 import { contactsAt, readDead, readFacets } from './contacts.ts';
-import { database, takeNumbers, written } from './database.ts';
+import { database, takeNumbers, written, heard } from './database.ts';
 import { sortedLocators } from './locator.ts';
 import {
   LiveLocators,
@@ -86,9 +86,11 @@ export async function publish(change: Change, of?: OfRun): Promise<boolean> {
   const facets = isSame ? undefined : await countAgain(before, deadBefore, dead, change);
 
   const db = await database();
-  const transaction = db.transaction(['state', 'generations', 'staging'], 'readwrite', {
-    durability: 'strict',
-  });
+  const transaction = heard(
+    db.transaction(['state', 'generations', 'staging'], 'readwrite', {
+      durability: 'strict',
+    }),
+  );
   const state = transaction.objectStore('state');
   const [account, current, status] = await Promise.all([
     state.get('account'),

@@ -1,6 +1,6 @@
 import { z } from '../zod.ts';
 import { type Contact, contactSchema } from '../contact.ts';
-import { CONTACTS_PER_ROW, database, takeNumbers, written } from './database.ts';
+import { CONTACTS_PER_ROW, database, takeNumbers, written, heard } from './database.ts';
 import { locatorOf } from './locator.ts';
 import type { RowRange } from './manifest.ts';
 
@@ -39,7 +39,7 @@ function* contactsOfRow(row: number, stored: unknown): Generator<Placed, void> {
 /** Writes contacts into rows of their own; nothing reads those before they are part of something. */
 export async function writeRows(contacts: readonly Contact[]): Promise<RowRange> {
   const db = await database();
-  const transaction = db.transaction(['rows', 'state'], 'readwrite');
+  const transaction = heard(db.transaction(['rows', 'state'], 'readwrite'));
   const rows = Math.ceil(contacts.length / CONTACTS_PER_ROW);
   const { row } = await takeNumbers(transaction.objectStore('state'), { rows });
   await written(

@@ -1,6 +1,6 @@
 import { type Run, type SyncStatus, parseStatus, runOf } from '../sync/status.ts';
 import { announce } from './changes.ts';
-import { database, exclusively, takeNumbers, written } from './database.ts';
+import { database, exclusively, takeNumbers, written, heard } from './database.ts';
 import { collectLeftovers } from './leftovers.ts';
 import { isAt } from './publish.ts';
 import { type Staged, forgetRunView } from './run-view.ts';
@@ -18,7 +18,7 @@ export function beginRun(
     // Not right after a switch, when somebody may still read what it has left behind.
     await collectLeftovers();
     const db = await database();
-    const transaction = db.transaction('state', 'readwrite');
+    const transaction = heard(db.transaction('state', 'readwrite'));
     const before = parseStatus(await transaction.store.get('sync'));
     const account = await transaction.store.get('account');
     if (runOf(before) || account === undefined) {
@@ -46,7 +46,7 @@ export function beginRun(
 /** Changes the status if it is still the one that was read. */
 export async function changeStatus(change: (before: SyncStatus) => SyncStatus): Promise<void> {
   const db = await database();
-  const transaction = db.transaction('state', 'readwrite');
+  const transaction = heard(db.transaction('state', 'readwrite'));
   const before = parseStatus(await transaction.store.get('sync'));
   const account = await transaction.store.get('account');
   await written(
@@ -68,7 +68,7 @@ export function abandonRun(run: Run, status: SyncStatus): Promise<boolean> {
 /** The same, to be called within `exclusively`. */
 export async function dropRun(run: Run, status: SyncStatus): Promise<boolean> {
   const db = await database();
-  const transaction = db.transaction('state', 'readwrite');
+  const transaction = heard(db.transaction('state', 'readwrite'));
   const { store } = transaction;
   const isCurrent = isAt(run, parseStatus(await store.get('sync')));
   const requests = isCurrent

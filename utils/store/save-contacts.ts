@@ -1,5 +1,5 @@
 import type { Contact } from '../contact.ts';
-import { database, exclusively, takeNumbers, written } from './database.ts';
+import { database, exclusively, takeNumbers, written, heard } from './database.ts';
 import { writePart } from './parts.ts';
 import { writeRows } from './rows.ts';
 import { publish } from './publish.ts';
@@ -59,7 +59,7 @@ async function dropFromRun({ view, ofRun }: Versions, uuids: readonly string[]):
   if (!view || versions.length === 0) return;
   forgetRunView();
   const db = await database();
-  const transaction = db.transaction(['state', 'staging'], 'readwrite');
+  const transaction = heard(db.transaction(['state', 'staging'], 'readwrite'));
   const { number } = await takeNumbers(transaction.objectStore('state'), { numbers: 1 });
   const dead = Uint32Array.from(versions, ({ locator }) => locator);
   await written(transaction, [

@@ -1,5 +1,5 @@
 import { type Run, type SyncStatus, parseStatus } from '../sync/status.ts';
-import { database, exclusively, written } from './database.ts';
+import { database, exclusively, written, heard } from './database.ts';
 import { type WrittenPart, readManifest } from './manifest.ts';
 import { writePart } from './parts.ts';
 import { isAt, publish } from './publish.ts';
@@ -40,7 +40,7 @@ async function addPending(
 ): Promise<void> {
   forgetRunView();
   const db = await database();
-  const transaction = db.transaction('state', 'readwrite', { durability: 'relaxed' });
+  const transaction = heard(db.transaction('state', 'readwrite', { durability: 'relaxed' }));
   const requests: Promise<unknown>[] = [];
   if (isAt(run, parseStatus(await transaction.store.get('sync')))) {
     requests.push(

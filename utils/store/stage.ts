@@ -2,7 +2,14 @@ import { type Contact, contactSchema } from '../contact.ts';
 import { type Run, type SyncStatus, parseStatus, runOf } from '../sync/status.ts';
 import { announce } from './changes.ts';
 import { placedAt } from './contacts.ts';
-import { CONTACTS_PER_ROW, database, exclusively, takeNumbers, written } from './database.ts';
+import {
+  CONTACTS_PER_ROW,
+  database,
+  exclusively,
+  takeNumbers,
+  written,
+  heard,
+} from './database.ts';
 import { uuidKey } from './key-table.ts';
 import { locatorOf } from './locator.ts';
 import { LiveLocators, deadSchema, parseManifest, withRows } from './manifest.ts';
@@ -126,9 +133,11 @@ async function writeStage(
   status: SyncStatus,
 ): Promise<RunView | undefined> {
   const db = await database();
-  const transaction = db.transaction(['rows', 'staging', 'state'], 'readwrite', {
-    durability: 'relaxed',
-  });
+  const transaction = heard(
+    db.transaction(['rows', 'staging', 'state'], 'readwrite', {
+      durability: 'relaxed',
+    }),
+  );
   const state = transaction.objectStore('state');
   if (!isAt(run, parseStatus(await state.get('sync')))) {
     await transaction.done;

@@ -2,7 +2,7 @@ import { type Account, accountSchema } from '../account.ts';
 import { type Settings, type SettingsChange, settingsSchema } from '../settings.ts';
 import { type SyncStatus, parseStatus } from '../sync/status.ts';
 import { announce } from './changes.ts';
-import { CONTACT_STATE, CONTACT_STORES, database, written } from './database.ts';
+import { CONTACT_STATE, CONTACT_STORES, database, written, heard } from './database.ts';
 import { forgetRunView } from './run-view.ts';
 
 /** @returns `undefined` if no account is connected */
@@ -20,7 +20,7 @@ export async function getSettings(): Promise<Settings> {
 /** Changes the given settings and leaves the others. */
 export async function changeSettings(change: SettingsChange): Promise<Settings> {
   const db = await database();
-  const transaction = db.transaction('state', 'readwrite');
+  const transaction = heard(db.transaction('state', 'readwrite'));
   const before = settingsSchema.parse((await transaction.store.get('settings')) ?? {});
   const settings = { ...before, ...change };
   await transaction.store.put(settings, 'settings');
@@ -41,9 +41,11 @@ export async function getSyncStatus(): Promise<SyncStatus> {
  */
 export async function connectAccount(account: Account, apiKey: string): Promise<void> {
   const db = await database();
-  const transaction = db.transaction([...db.objectStoreNames], 'readwrite', {
-    durability: 'strict',
-  });
+  const transaction = heard(
+    db.transaction([...db.objectStoreNames], 'readwrite', {
+      durability: 'strict',
+    }),
+  );
   const state = transaction.objectStore('state');
   const before = accountSchema
     .optional()
@@ -67,9 +69,11 @@ export async function connectAccount(account: Account, apiKey: string): Promise<
 /** Erases the key, the account and its contacts in one transaction; settings stay. */
 export async function disconnectAccount(): Promise<void> {
   const db = await database();
-  const transaction = db.transaction([...db.objectStoreNames], 'readwrite', {
-    durability: 'strict',
-  });
+  const transaction = heard(
+    db.transaction([...db.objectStoreNames], 'readwrite', {
+      durability: 'strict',
+    }),
+  );
   const state = transaction.objectStore('state');
   await written(transaction, [
     transaction.objectStore('secrets').clear(),

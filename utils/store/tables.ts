@@ -1,4 +1,4 @@
-import { database, takeNumbers, written } from './database.ts';
+import { database, takeNumbers, written, heard } from './database.ts';
 import { type KeyTable, keyTableSchema } from './key-table.ts';
 import type { TableInfo } from './manifest.ts';
 import { KEYS_PER_PAGE, lookUpPaged, paginate } from './paged-table.ts';
@@ -100,7 +100,7 @@ export async function mergeTables(
   isLive: (locator: number) => boolean,
 ): Promise<TableInfo> {
   const db = await database();
-  const numbering = db.transaction('state', 'readwrite');
+  const numbering = heard(db.transaction('state', 'readwrite'));
   const { number: table } = await takeNumbers(numbering.store, { numbers: 1 });
   await numbering.done;
 
@@ -117,7 +117,7 @@ export async function mergeTables(
       keys: page.keys.slice(0, used),
       locators: page.locators.slice(0, used),
     };
-    const transaction = db.transaction('tables', 'readwrite', { durability: 'relaxed' });
+    const transaction = heard(db.transaction('tables', 'readwrite', { durability: 'relaxed' }));
     await written(transaction, [transaction.store.put(full, [table, directory.length])]);
     directory.push(full.keys[0] ?? 0);
     keys += used;

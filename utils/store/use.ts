@@ -1,6 +1,6 @@
 import { z } from '../zod.ts';
 import { announce } from './changes.ts';
-import { database } from './database.ts';
+import { database, heard } from './database.ts';
 
 const useSchema = z.object({
   uuid: z.string(),
@@ -30,7 +30,7 @@ export async function readUse(): Promise<Use[]> {
 /** @param now milliseconds since the epoch */
 export async function recordUse(uuid: string, now: number): Promise<void> {
   const db = await database();
-  const transaction = db.transaction('state', 'readwrite', { durability: 'relaxed' });
+  const transaction = heard(db.transaction('state', 'readwrite', { durability: 'relaxed' }));
   const uses = usesSchema.parse((await transaction.store.get('use')) ?? []);
   const before = uses.find((use) => use.uuid === uuid);
   const score = (before ? scoreAt(before, now) : 0) + 1;

@@ -333,15 +333,17 @@ describe('S32 a full disk', () => {
   /** Has the n-th write of contacts or of what is made of them fail, as a full disk does. */
   function fillDiskAt(nth: number): void {
     let writes = 0;
+    const { prototype } = IDBObjectStore;
     // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own `this` below
-    const put = IDBObjectStore.prototype.put;
+    const { put } = prototype;
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
       this: IDBObjectStore,
       ...rest: Parameters<IDBObjectStore['put']>
     ) {
       writes += 1;
       const request = put.apply(this, rest);
-      if (writes === nth) this.transaction.abort();
+      // A disk says so after the call, never within it.
+      if (writes === nth) queueMicrotask(() => this.transaction.abort());
       return request;
     });
   }
