@@ -13,6 +13,7 @@ import { dashboardUrl } from '../../utils/callbell-url.ts';
 import { send } from '../../utils/messages/send.ts';
 import { findContact } from '../../utils/store/contacts.ts';
 import { currentDirectory } from '../../utils/store/directory.ts';
+import { askTagsFirst } from './ask-tags-first.ts';
 import { lookUp } from './look-up.ts';
 import { overviewOf } from './overview.ts';
 import { countries, jumpTo, readPage, setSiteCountry, switchSite } from './page.ts';
@@ -30,7 +31,7 @@ export function startApp(app: AppName): void {
     openDirectory: async () => {
       const directory = await currentDirectory();
       if (!directory) throw new Error('The contacts are gone.');
-      return directory;
+      return askTagsFirst(directory);
     },
     openConversation: async (uuid, background) =>
       send('conversation.open', { uuid, background, isPrivate: await isInPrivate }),

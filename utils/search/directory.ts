@@ -20,6 +20,8 @@ export interface Findings {
 export interface Directory {
   /** Which generation of the contacts this is. */
   generation: number;
+  /** Whether everybody is there: not while the account is read for the first time. */
+  isWhole: boolean;
   /** How many contacts there are. */
   size: number;
   facets: Facets;

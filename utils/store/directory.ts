@@ -41,6 +41,7 @@ async function openDirectory(manifest: Manifest, now: number): Promise<Directory
   const isDead = (locator: number): boolean => deadSet.has(locator);
   return {
     generation: manifest.generation,
+    isWhole: manifest.isWhole,
     size: manifest.contacts,
     facets,
     find: async (typed, signal) => {

@@ -59,6 +59,7 @@ function open({ overview, directory, actions }: Given = {}) {
         account: ACCOUNT,
         sync: SYNCED,
         generation: 1,
+        isWhole: true,
         site: undefined,
         tab: '1',
         recent: [],
@@ -72,6 +73,7 @@ function open({ overview, directory, actions }: Given = {}) {
     openDirectory: () =>
       Promise.resolve({
         generation: 1,
+        isWhole: true,
         size: CONTACTS.length,
         facets: facetsOf(CONTACTS.map((one) => ({ ...one, tags: [] }))),
         find: byName,
