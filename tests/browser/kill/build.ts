@@ -16,10 +16,12 @@ const PLAN_PATH = '/v1/kill-plan';
 const REACHED_PATH = '/v1/kill-reached';
 
 /**
- * Goes before everything else in the worker. It counts the awaits that have ended. At the one that
- * it was told of it says so, and then holds its thread: nothing more happens, no transaction is
- * committed or aborted, until the worker is killed. The first await of a worker waits for the plan;
- * that is the opening of the database, outside of any transaction.
+ * Goes before everything else in the worker. It counts the awaits that have ended. Who comes to the
+ * one that it was told of says so and goes no further, and neither does anybody who comes after
+ * him. A transaction that is open there is committed with what it has been given so far, as it has
+ * nothing left to wait for. (A barrier that keeps the thread busy instead would hold it open; but
+ * then what it has to say does not always leave the worker.) The first await of a worker waits for
+ * the plan; that is the opening of the database, outside of any transaction.
  */
 const BARRIER = `
 (() => {
@@ -29,20 +31,25 @@ const BARRIER = `
     const answer = await fetch(api + '${PLAN_PATH}').then((response) => response.json(), () => ({}));
     state.killAt = answer.killAt ?? Infinity;
   };
-  const hit = () => {
+  const never = new Promise(() => {});
+  const settled = async () => {
+    if (!state.isLoaded) await (state.plan ??= loadPlan().then(() => { state.isLoaded = true; }));
     state.count += 1;
-    if (state.count !== state.killAt) return;
-    void fetch(api + '${REACHED_PATH}');
-    for (;;);
+    if (state.count < state.killAt) return;
+    if (state.count === state.killAt) await fetch(api + '${REACHED_PATH}').catch(() => {});
+    await never;
   };
   globalThis.lensAwaited = async (promise) => {
+    let value;
     try {
-      const value = await promise;
-      if (!state.isLoaded) await (state.plan ??= loadPlan().then(() => { state.isLoaded = true; }));
-      return value;
-    } finally {
-      hit();
+      value = await promise;
+    } catch (error) {
+      await settled();
+      throw error;
     }
+    const end = settled();
+    if (state.count >= state.killAt || !state.isLoaded) await end;
+    return value;
   };
 })();
 `;
