@@ -25,6 +25,8 @@ export function attachCard(root: HTMLElement, parts: CardParts): void {
   const heading = createRef<HTMLHeadingElement>();
   let turn = 0;
   let port: MessagePort | undefined;
+  /** Whether the user has come by key, and has done nothing in here since. */
+  let wantsFocus = false;
 
   const tell = (event: CardEvent) => port?.postMessage(event);
   const actions: CardActions = {
@@ -48,16 +50,28 @@ export function attachCard(root: HTMLElement, parts: CardParts): void {
     port = newPort;
     newPort.addEventListener('message', ({ data }) => {
       // Read from the name on; the page's side has given the frame the focus.
-      if (data === FOCUS_CARD) heading.current?.focus();
+      if (data !== FOCUS_CARD) return;
+      wantsFocus = true;
+      heading.current?.focus();
     });
     newPort.start();
   };
+
+  // The port is quicker than the browser: the loss of an earlier focus may come after the heading
+  // got it, and take it away again, before the frame itself gets it.
+  window.addEventListener('focus', () => {
+    if (wantsFocus && document.activeElement === document.body) heading.current?.focus();
+  });
+  for (const type of ['keydown', 'pointerdown']) {
+    window.addEventListener(type, () => (wantsFocus = false), { capture: true });
+  }
 
   window.addEventListener('message', (event) => {
     const [newPort] = event.ports;
     const message = showCard.safeParse(event.data);
     if (event.source !== window.parent || !newPort || !message.success) return;
     listen(newPort);
+    wantsFocus = false;
     turn += 1;
     const askedIn = turn;
     // Whoever was shown is gone at once: that was somebody else's number.
