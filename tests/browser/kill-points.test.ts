@@ -69,6 +69,7 @@ class MortalStage {
     this.change();
     await this.plan(Infinity);
     await this.start();
+    await until(() => (this.hasRead() ? true : undefined), { what: 'the list to be asked for' });
     await this.settled();
     const worker = await this.stage.browser.serviceWorker();
     return worker.evaluate(() => lensBarrier.count);
