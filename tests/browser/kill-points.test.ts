@@ -97,7 +97,8 @@ class MortalStage {
         const seen = await this.seen();
         return seen && !seen.isRunning ? seen : undefined;
       },
-      { timeout: 30_000, what: 'the sync to end' },
+      // Where nothing else wakes it up, the alarm does: that takes half a minute.
+      { timeout: 100_000, what: 'the sync to end' },
     );
   }
 
@@ -163,7 +164,7 @@ class MortalStage {
         const seen = await this.seen();
         return seen && !seen.isRunning && this.hasRead() ? { isThere: false } : undefined;
       },
-      { timeout: 20_000, what: 'the worker to come to its place' },
+      { timeout: 60_000, what: 'the worker to come to its place' },
     );
     if (reached.isThere) await this.stage.browser.stopServiceWorker();
     return reached.isThere;
