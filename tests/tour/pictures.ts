@@ -21,7 +21,7 @@ const PAGE_SIZE = { width: 1280, height: 800 };
 const NAME = 'Giulia Bianchi';
 
 /** Around the card: its number's row above it and some of the page beside it. */
-const CARD_AREA = { width: 640, height: 376, before: 140, above: 22 };
+const CARD_AREA = { width: 640, height: 412, before: 140, above: 22 };
 
 /** Takes the README's pictures, each in light and dark. Only Chromium draws the cut-out areas. */
 export async function takePictures(stage: Stage): Promise<void> {
@@ -29,7 +29,10 @@ export async function takePictures(stage: Stage): Promise<void> {
   const { options } = await connect(stage);
   await chooseItaly(options);
   await options.resize(OPTIONS_SIZE);
-  await options.evaluate(() => document.querySelector<HTMLSelectElement>('#country')?.blur());
+  await options.evaluate(() => {
+    document.querySelector<HTMLSelectElement>('#country')?.blur();
+    window.scrollTo(0, 0);
+  });
   await inBothSchemes(options, 'options', OPTIONS_SIZE);
   const popup = await openPopup(stage);
   await options.close();
