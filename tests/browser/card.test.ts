@@ -248,6 +248,8 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the card in %s', (browserName
     const inside = await rest(tab, '#joao', 'João Araújo');
     // With the pointer in it, it stays when the page hides the number.
     await tab.moveMouse(inside.x, inside.y);
+    const card = await cardIn(tab);
+    await card.waitFor(() => document.documentElement.matches(':hover'));
     const before = await inkAt(tab, inside);
     expect(before).toBeGreaterThan(100);
     await tab.evaluate(() => {
@@ -257,7 +259,9 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the card in %s', (browserName
     });
     // Firefox lets a page do that (docs/security.md); there nothing in the card may harm.
     if (browserName === 'chrome') {
-      expect(await inkAt(tab, inside)).toBeGreaterThan(before / 2);
+      await until(async () => ((await inkAt(tab, inside)) > before / 2 ? true : undefined), {
+        what: 'the card to be seen',
+      });
     }
     await tab.evaluate(() => {
       const cover = document.createElement('div');
@@ -267,7 +271,6 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the card in %s', (browserName
       document.body.append(cover);
       cover.showPopover();
     });
-    const card = await cardIn(tab);
     const { x, y } = await card.evaluate(() => {
       const close = document.querySelector('.pin')?.getBoundingClientRect() ?? new DOMRect();
       return { x: close.left + close.width / 2, y: close.top + close.height / 2 };
