@@ -9,6 +9,7 @@ import { FinderList } from './FinderList.tsx';
 import { NONE } from './list-keys.ts';
 import { ManyNumbers } from './ManyNumbers.tsx';
 import type { Overview, PopupActions } from './Popup.tsx';
+import type { PopupSession } from './session.ts';
 import { ShownContact } from './ShownContact.tsx';
 import { SiteRow } from './SiteRow.tsx';
 import { writtenNumbers } from './written-numbers.ts';
@@ -19,7 +20,11 @@ export interface FinderProps {
   actions: PopupActions;
 }
 
-const NOWHERE = { row: NONE, scroll: 0 };
+/** Where a popup begins: where it was left, or nowhere. */
+function beginOf(session: PopupSession | undefined) {
+  const { row, scroll, uuid } = session ?? { row: NONE, scroll: 0, uuid: null };
+  return { place: { row, scroll }, uuid };
+}
 
 /** The popup of a connected account: the list, or one contact; below them how things stand. */
 export function Finder({ account, overview, actions }: FinderProps) {
@@ -27,25 +32,33 @@ export function Finder({ account, overview, actions }: FinderProps) {
   const session = overview.session?.account === account ? overview.session : undefined;
   const asked = overview.asked ?? '';
   const isMany = (text: string) => writtenNumbers(text).length > 1;
-  const [begin] = useState(() => (session && asked === '' ? session : NOWHERE));
+  const [begin] = useState(() => beginOf(asked === '' ? session : undefined));
   const [typed, setTyped] = useState(isMany(asked) ? '' : asked || (session?.query ?? ''));
   const [many, setMany] = useState(isMany(asked) ? asked : undefined);
   const [shown, setShown] = useState<Contact>();
   const [problem, setProblem] = useState('');
   const copying = useCopy();
-  const place = useRef(NOWHERE);
+  // Until they are there again, so that a popup closed at once forgets neither.
+  const place = useRef(begin.place);
+  const awaited = useRef(begin.uuid);
 
   const { saveSession, findContact, onAsked } = actions;
   const save = useCallback(() => {
-    saveSession({ account, query: typed, ...place.current, uuid: shown?.uuid ?? null });
+    const uuid = shown?.uuid ?? awaited.current;
+    saveSession({ account, query: typed, ...place.current, uuid });
   }, [account, typed, shown, saveSession]);
   useEffect(save, [save]);
   useEffect(() => {
-    if (!session?.uuid || asked !== '') return;
+    const uuid = awaited.current;
+    if (uuid === null) return;
     // Somebody who is gone by now is not shown again.
-    findContact(session.uuid).then(setShown, () => {});
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- only what there was at the beginning
-  }, []);
+    findContact(uuid)
+      .then(
+        (found) => setShown((now) => now ?? found),
+        () => {},
+      )
+      .finally(() => (awaited.current = null));
+  }, [findContact]);
   useEffect(() => {
     const end = new AbortController();
     onAsked((text) => {
@@ -91,7 +104,7 @@ export function Finder({ account, overview, actions }: FinderProps) {
           if (isMany(text)) setMany(text);
           return isMany(text);
         }}
-        begin={begin}
+        begin={begin.place}
         onPlace={(now) => {
           place.current = now;
           save();

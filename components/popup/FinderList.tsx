@@ -76,7 +76,8 @@ export function FinderList(props: FinderListProps) {
     input.current?.select();
   }, []);
   useEffect(() => {
-    if (restored.current || !answer || page === 'looking') return;
+    // The row of an empty query depends on who is on the page; that of any other does not.
+    if (restored.current || !answer || (typed === '' && page === 'looking')) return;
     restored.current = true;
     if (answer.typed !== typed) return;
     if (begin.row !== NONE) setMoved({ typed, page, row: begin.row });

@@ -513,6 +513,18 @@ describe('goes on where it was left', () => {
     expect(await screen.findByRole('heading', { name: 'Carla Neri' })).toBeTruthy();
   });
 
+  test('also while the page behind it does not answer', async () => {
+    open({ overview: { session }, actions: { readPage: () => new Promise(() => {}) } });
+    await waitFor(() => expect(active()).toContain('Bruno'), { timeout: 500 });
+  });
+
+  test('and forgets nothing if it is closed before all of it is there', async () => {
+    const left = { ...session, uuid: 'c2' };
+    const findContact = () => new Promise<Contact | undefined>(() => {});
+    const { done } = open({ overview: { session: left }, actions: { findContact } });
+    await waitFor(() => expect(done.saveSession).toHaveBeenNthCalledWith(1, left));
+  });
+
   test('but not with another account', async () => {
     open({ overview: { session: { ...session, account: 'other@email.com' } } });
     await waitFor(() => expect(names()).toEqual(NAMES));
