@@ -68,7 +68,8 @@ function barriers(): Plugin {
     name: 'kill-barriers',
     enforce: 'post',
     transform(code, id) {
-      if (id.endsWith('/entrypoints/background.ts')) return { code: BARRIER + code, map: null };
+      if (id.endsWith('/entrypoints/background/index.ts'))
+        return { code: BARRIER + code, map: null };
       if (!MORTAL.test(id)) return null;
       const edits = awaitsIn(this.parse(code)).flatMap(({ start, end }) => [
         // The extension's pages have the same modules, and no barrier.

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import background from '../../../entrypoints/background.ts';
+import background from '../../../entrypoints/background/index.ts';
 import { replyEnvelope } from '../../../utils/messages/protocol.ts';
 import { z } from '../../../utils/zod.ts';
 import { getAccount, getSyncStatus } from '../../../utils/store/state.ts';

@@ -1,0 +1,36 @@
+import { createCallbellClient } from '../../utils/api/client.ts';
+import { CallbellError } from '../../utils/api/errors.ts';
+import { syncNow } from '../../utils/browser/sync-service.ts';
+import type { Handlers } from '../../utils/messages/serve.ts';
+import { storageProblem } from '../../utils/store/problem.ts';
+import {
+  changeSettings,
+  connectAccount,
+  disconnectAccount,
+  getAccount,
+} from '../../utils/store/state.ts';
+
+/** The key comes, and goes with everything that was read by it. */
+export const accountHandlers = {
+  'account.connect': async ({ apiKey: typed }) => {
+    const apiKey = typed.trim();
+    try {
+      const identity = await createCallbellClient(apiKey).identify();
+      const account = { ...identity, keyEnding: apiKey.slice(-4), connectedAt: Date.now() };
+      const before = await getAccount();
+      await connectAccount(account, apiKey);
+      if (before?.email !== account.email) await changeSettings({ notHere: [] });
+      await syncNow();
+      return account;
+    } catch (error) {
+      const problem = error instanceof CallbellError ? error.detail : storageProblem(error);
+      if (!problem) throw error;
+      return { error: problem };
+    }
+  },
+  'account.disconnect': async () => {
+    await disconnectAccount();
+    await changeSettings({ notHere: [] });
+    return null;
+  },
+} satisfies Partial<Handlers>;

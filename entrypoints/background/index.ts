@@ -1,0 +1,54 @@
+import { browser } from 'wxt/browser';
+import { defineBackground } from 'wxt/utils/define-background';
+import { attachLookUps } from '../../utils/browser/look-ups.ts';
+import { attachNumberCommands } from '../../utils/browser/number-commands.ts';
+import { attachOmnibox } from '../../utils/browser/omnibox.ts';
+import { refreshPages } from '../../utils/browser/page-script.ts';
+import { onSiteAccessChange } from '../../utils/browser/site-access.ts';
+import { attachSync } from '../../utils/browser/sync-service.ts';
+import { attachToolbar } from '../../utils/browser/toolbar.ts';
+import { serve } from '../../utils/messages/serve.ts';
+import { onStoreChange } from '../../utils/store/changes.ts';
+import { currentDirectory } from '../../utils/store/directory.ts';
+import { getAccount } from '../../utils/store/state.ts';
+import { accountHandlers } from './account.ts';
+import { cardHandlers } from './card.ts';
+import { contactHandlers, openConversationOf } from './contacts.ts';
+import { pageHandlers } from './page.ts';
+import { settingsHandlers } from './settings.ts';
+import { followSites } from './sites.ts';
+import { syncHandlers } from './sync.ts';
+
+export default defineBackground(() => {
+  serve({
+    ...accountHandlers,
+    ...cardHandlers,
+    ...contactHandlers,
+    ...pageHandlers,
+    ...settingsHandlers,
+    ...syncHandlers,
+  });
+
+  attachLookUps();
+  attachOmnibox({
+    openDirectory: currentDirectory,
+    openConversation: (uuid, background) => openConversationOf(uuid, background, true),
+  });
+  attachSync();
+  attachToolbar();
+  attachNumberCommands();
+  onStoreChange((changes) => {
+    if (changes.includes('contacts')) void refreshPages();
+  }, new AbortController().signal);
+  onSiteAccessChange(() => void followSites());
+  browser.runtime.onStartup.addListener(() => void followSites());
+  browser.runtime.onInstalled.addListener(({ reason }) => {
+    void followSites();
+    if (reason === 'install') void openOptionsIfNew();
+  });
+});
+
+/** A new user has to enter a key first; who installs anew over a kept profile has one. */
+async function openOptionsIfNew(): Promise<void> {
+  if ((await getAccount()) === undefined) await browser.runtime.openOptionsPage();
+}

@@ -1,0 +1,57 @@
+import { takeFromBudget } from '../../utils/browser/ask-budget.ts';
+import { mintCardToken } from '../../utils/browser/card-tokens.ts';
+import { takeWish } from '../../utils/browser/number-commands.ts';
+import { contactsInTab, jumpInTab } from '../../utils/browser/on-this-page.ts';
+import { injectCardScript, stopInFrame } from '../../utils/browser/page-script.ts';
+import { showCount } from '../../utils/browser/toolbar.ts';
+import type { Handlers } from '../../utils/messages/serve.ts';
+import { areKnownHere } from '../../utils/store/not-here.ts';
+import { getSettings } from '../../utils/store/state.ts';
+import { countriesFor, hostOf, placeOf } from './sites.ts';
+
+/** What the scripts in a page may ask: which of their numbers are known, and for a card. */
+export const pageHandlers = {
+  'page.match': async ({ texts, lang }, sender) => {
+    const [{ markStyle, sitesOff }, place, granted] = await Promise.all([
+      getSettings(),
+      placeOf(lang, sender),
+      takeFromBudget(sender.tab?.id ?? -1, texts.length),
+    ]);
+    if (sitesOff.includes(hostOf({ url: sender.origin }))) {
+      await stopInFrame(sender.tab?.id, sender.frameId);
+      return { known: texts.map(() => null), style: markStyle };
+    }
+    const known = await areKnownHere(texts.slice(0, granted), place);
+    return { known: texts.map((_, index) => known[index] ?? null), style: markStyle };
+  },
+  'page.card': async ({ text, lang, wish }, { tab, ...sender }) => {
+    if (tab?.id === undefined) return null;
+    if ((await takeFromBudget(tab.id, 1)) === 0) return null;
+    const [{ cardRestMs, cardOnlyWithAlt }, place, wantsLookUp] = await Promise.all([
+      getSettings(),
+      placeOf(lang, sender),
+      takeWish(tab.id, wish),
+    ]);
+    const [known] = await areKnownHere([text], place);
+    if (known !== true && !wantsLookUp) return null;
+    const { countries, host } = place;
+    const token = await mintCardToken(
+      { text, countries: [...countries], host, wantsLookUp },
+      tab.id,
+    );
+    return { token, restMs: cardRestMs, onlyWithAlt: cardOnlyWithAlt };
+  },
+  'page.count': async ({ count }, { tab, frameId }) => {
+    if (tab?.id !== undefined) await showCount(tab.id, frameId ?? 0, count);
+    return null;
+  },
+  'page.card-script': async (_, { tab, frameId }) => {
+    if (tab?.id !== undefined) await injectCardScript(tab.id, frameId ?? 0);
+    return null;
+  },
+  'tab.contacts': async ({ tabId }) => contactsInTab(tabId, countriesFor),
+  'tab.jump': async ({ tabId, text }) => {
+    await jumpInTab(tabId, text);
+    return null;
+  },
+} satisfies Partial<Handlers>;

@@ -1,0 +1,31 @@
+import { followSiteAccess } from '../../utils/browser/page-script.ts';
+import { likelyCountries, type NumberPlace } from '../../utils/phone/country.ts';
+import { numberCountry } from '../../utils/store/country.ts';
+import type { MatchPlace } from '../../utils/store/not-here.ts';
+import { getSettings } from '../../utils/store/state.ts';
+
+/** Puts the script into the pages of enabled sites, and into no other. */
+export function followSites(): Promise<void> {
+  return followSiteAccess(async () => (await getSettings()).sitesOff);
+}
+
+/** The countries to read a page's numbers with. */
+export async function countriesFor(place: NumberPlace): Promise<string[]> {
+  const { countryBySite } = await getSettings();
+  return likelyCountries(place, await numberCountry(), countryBySite);
+}
+
+/** Where a content script's numbers stand. */
+export async function placeOf(
+  lang: string,
+  sender: { url?: string | undefined },
+): Promise<MatchPlace> {
+  const host = hostOf(sender);
+  const [{ notHere }, countries] = await Promise.all([getSettings(), countriesFor({ lang, host })]);
+  return { countries, host, notHere };
+}
+
+/** The host name of a content script's page, as a hint only: it proves nothing. */
+export function hostOf({ url }: { url?: string | undefined }): string {
+  return url !== undefined && URL.canParse(url) ? new URL(url).hostname : '';
+}

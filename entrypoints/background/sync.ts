@@ -1,0 +1,14 @@
+import { answerMissing, fetchTagged, syncNow } from '../../utils/browser/sync-service.ts';
+import type { Handlers } from '../../utils/messages/serve.ts';
+
+export const syncHandlers = {
+  'sync.start': async () => {
+    await syncNow();
+    return null;
+  },
+  'sync.missing': async ({ answer }) => {
+    await answerMissing(answer);
+    return null;
+  },
+  'tag.fetch': ({ tag }) => fetchTagged(tag),
+} satisfies Partial<Handlers>;
