@@ -2,16 +2,12 @@ import { type CallbellClient, createCallbellClient } from '../api/client.ts';
 import { CallbellError } from '../api/errors.ts';
 import type { ReplyOf } from '../messages/protocol.ts';
 import type { Settings, SettingsChange } from '../settings.ts';
-import { absenteeAt, findAbsentees } from '../store/absentees.ts';
 import { getApiKey } from '../store/api-key.ts';
 import { onStoreChange } from '../store/changes.ts';
-import { maintain } from '../store/maintain.ts';
-import { storageProblem } from '../store/problem.ts';
-import { abandonRun, beginRun, changeStatus } from '../store/runs.ts';
+import { changeStatus } from '../store/runs.ts';
 import { saveContacts } from '../store/save-contacts.ts';
-import { finishRun } from '../store/seal.ts';
-import { stage } from '../store/stage.ts';
 import { getAccount, getSettings, getSyncStatus } from '../store/state.ts';
+import { syncStore } from './sync-store.ts';
 import { fetchTag } from '../sync/fetch-tag.ts';
 import { type SyncWorld, runSlice, startDue, startNow } from '../sync/runner.ts';
 import { type Intervals, nextSync } from '../sync/schedule.ts';
@@ -22,18 +18,7 @@ import { showAlert } from './toolbar.ts';
 /** The sync in the service worker: everything it is made of, put together. */
 const world: SyncWorld = {
   client: callbellClient,
-  store: {
-    status: getSyncStatus,
-    begin: beginRun,
-    change: changeStatus,
-    stage,
-    compare: findAbsentees,
-    finish: finishRun,
-    abandon: abandonRun,
-    absentee: absenteeAt,
-    maintain,
-    problemOf: storageProblem,
-  },
+  store: syncStore,
   intervals: async () => intervalsOf(await getSettings()),
   now: () => Date.now(),
   elapsed: () => performance.now(),

@@ -3,14 +3,11 @@ import type { Contact } from '../../../utils/contact.ts';
 import { absenteeAt, findAbsentees } from '../../../utils/store/absentees.ts';
 import { contactsAt, readDead, readManifest, readSegment } from '../../../utils/store/contacts.ts';
 import { CONTACT_STORES, closeDatabase, database } from '../../../utils/store/database.ts';
-import { maintain } from '../../../utils/store/maintain.ts';
-import { storageProblem } from '../../../utils/store/problem.ts';
-import { abandonRun, beginRun, changeStatus } from '../../../utils/store/runs.ts';
+import { beginRun } from '../../../utils/store/runs.ts';
 import { finishRun } from '../../../utils/store/seal.ts';
 import { stage } from '../../../utils/store/stage.ts';
 import { connectAccount, getSyncStatus } from '../../../utils/store/state.ts';
 import { newRun } from '../../../utils/sync/machine.ts';
-import type { SyncStore } from '../../../utils/sync/runner.ts';
 import { type Run, type SyncStatus, runOf } from '../../../utils/sync/status.ts';
 
 export const ACCOUNT: Account = {
@@ -21,22 +18,6 @@ export const ACCOUNT: Account = {
 };
 
 export const OTHER_ACCOUNT: Account = { ...ACCOUNT, email: 'other@email.com', name: 'Other' };
-
-/** The store as the worker uses it. */
-export function realStore(): SyncStore {
-  return {
-    status: getSyncStatus,
-    begin: beginRun,
-    change: changeStatus,
-    stage,
-    compare: findAbsentees,
-    finish: finishRun,
-    abandon: abandonRun,
-    absentee: absenteeAt,
-    maintain,
-    problemOf: storageProblem,
-  };
-}
 
 /** Connects {@link ACCOUNT} and makes these its contacts, as a whole sync of one page would. */
 export async function fillStore(contacts: readonly Contact[]): Promise<void> {

@@ -4,7 +4,7 @@ import type { Contact } from '../../../utils/contact.ts';
 import { getApiKey } from '../../../utils/store/api-key.ts';
 import type { SyncAlarmHandlers } from '../../../utils/browser/sync-alarms.ts';
 import { runSlice, type SliceEnd, startDue, type SyncWorld } from '../../../utils/sync/runner.ts';
-import { realStore } from './store.ts';
+import { syncStore } from '../../../utils/browser/sync-store.ts';
 
 /** An account's list at a Callbell without HTTP, and what was asked of it. */
 export class ScriptedList {
@@ -85,7 +85,7 @@ export function worldOf(lists: Record<string, ScriptedList>): TestWorld {
       refused.fault = () => ({ kind: 'key-refused' });
       return (lists[apiKey] ?? refused).client();
     },
-    store: realStore(),
+    store: syncStore,
     intervals: () => Promise.resolve({ quick: 5 * 60_000, whole: 6 * 3_600_000 }),
     now: () => clock.now,
     elapsed: () => clock.now - begun,
