@@ -1,5 +1,5 @@
 import { NEAR, cleaned } from './chains.ts';
-import { countDigits, plainText } from './digits.ts';
+import { MIN_DIGITS, countDigits, plainText } from './digits.ts';
 import { type Group, chainsIn } from './groups.ts';
 import { isLookAlike } from './look-alikes.ts';
 import { type Segment, type Window, groupOf, segmentsOf } from './windows.ts';
@@ -14,8 +14,6 @@ export interface Candidate {
   /** What else can be read here, where several numbers stand in a row or something beside one. */
   alternatives: string[];
 }
-
-const MIN_DIGITS = 7;
 
 /** `+` and parentheses before a number belong to it. */
 const LEAD = /(?:[(\uFF08]\s?)?[+\uFF0B][\s(\uFF08\p{Cf}]{0,2}$|[(\uFF08]\s?$/u;

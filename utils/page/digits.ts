@@ -1,6 +1,9 @@
 /** Western, full-width, Arabic-Indic and extended Arabic-Indic digits, for a character class. */
 export const DIGITS = '0-9\\uFF10-\\uFF19\\u0660-\\u0669\\u06F0-\\u06F9';
 
+/** Fewer digits are nobody's number with its area code. */
+export const MIN_DIGITS = 7;
+
 const ONE_DIGIT = new RegExp(`[${DIGITS}]`, 'u');
 const EVERY_DIGIT = new RegExp(`[${DIGITS}]`, 'gu');
 

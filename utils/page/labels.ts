@@ -1,5 +1,6 @@
 import { findCandidates } from './candidates.ts';
-import { hasDigit, plainText } from './digits.ts';
+import { MIN_DIGITS, plainText } from './digits.ts';
+import { STRETCH } from './groups.ts';
 import {
   type Root,
   attributeOf,
@@ -28,9 +29,14 @@ export function labelledBelow(root: Root): Element[] {
   return elements;
 }
 
+/** Most labels are words, or count something. */
+function mayHoldNumber(text: string): boolean {
+  return text.length >= MIN_DIGITS && text.length <= MAX_LENGTH && STRETCH.test(text);
+}
+
 /** Inputs show their value, and nothing else of theirs is read. */
 function hasLabel(element: Element): boolean {
-  const hasNumber = LABELS.some((name) => hasDigit(attributeOf(element, name)));
+  const hasNumber = LABELS.some((name) => mayHoldNumber(attributeOf(element, name)));
   return hasNumber && tagOf(element) !== 'INPUT';
 }
 
@@ -43,7 +49,7 @@ export function numbersOfLabel(element: Element): string[] {
     tagOf(element) === 'INPUT'
       ? [shownValue(element)]
       : LABELS.map((name) => attributeOf(element, name));
-  const labels = texts.filter((text) => text.length <= MAX_LENGTH && hasDigit(text));
+  const labels = texts.filter(mayHoldNumber);
   if (labels.length === 0) return [];
   const content = textOf(element);
   if (content.length > MAX_CONTENT) return [];

@@ -85,7 +85,7 @@ export function queryAll(root: Root, selector: string): Element[] {
   // Only the method's overload for old tag names is deprecated; `call` does not choose one.
   // eslint-disable-next-line @typescript-eslint/no-deprecated
   const found: NodeListOf<Element> = prototypeOf(root).querySelectorAll.call(root, selector);
-  return [...found];
+  return listOf(found);
 }
 
 /** The elements with a tag, which browsers keep lists of. */
@@ -94,7 +94,18 @@ export function elementsNamed(root: Root, tag: string): Element[] {
   if (!('getElementsByTagName' in prototype)) return queryAll(root, tag);
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- as above
   const found: HTMLCollectionOf<Element> = prototype.getElementsByTagName.call(root, tag);
-  return [...found];
+  return listOf(found);
+}
+
+/** By index, which is several times as fast as the collection's iterator. */
+function listOf(found: ArrayLike<Element>): Element[] {
+  const list: Element[] = [];
+  const { length } = found;
+  for (let index = 0; index < length; index += 1) {
+    const element = found[index];
+    if (element) list.push(element);
+  }
+  return list;
 }
 
 function prototypeOf(root: Root): Element | Document | DocumentFragment {

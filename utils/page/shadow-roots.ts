@@ -44,5 +44,5 @@ function nextRoot(walker: TreeWalker): ShadowRoot | 'pause' | 'end' {
  * field can stand in its way, and a field is no shadow root.
  */
 function rootOf({ shadowRoot }: Element): ShadowRoot | undefined {
-  return shadowRoot instanceof ShadowRoot ? shadowRoot : undefined;
+  return shadowRoot !== null && shadowRoot instanceof ShadowRoot ? shadowRoot : undefined;
 }

@@ -1,4 +1,4 @@
-import { hasDigit } from './digits.ts';
+import { MIN_DIGITS, hasDigit } from './digits.ts';
 import { STRETCH } from './groups.ts';
 import { blockOf, isInline, isSkipped, isSpread, itemOf } from './lines.ts';
 import { type Root, isElement, isText, parentOf, walkerOf } from './safe-dom.ts';
@@ -62,20 +62,24 @@ class DigitTexts {
   /** Every text of a page comes by here: a plain loop, which engines compile well. */
   next(): Text | 'pause' | 'end' {
     const walker = this.#walker;
+    let tail = this.#tail;
     for (let count = 0; count < STRIDE; count += 1) {
       const node = walker.nextNode() as Text | null;
       if (!node) return 'end';
       // No field of a form can stand in the way of a text's own properties.
       const { data } = node;
-      if (data.length > MAX_AT_ONCE) return node;
-      if (!hasDigit(data)) {
-        if (this.#tail !== '') this.#tail = openEnd(this.#tail + data);
-      } else {
-        const text = this.#tail + data;
-        if (STRETCH.test(text)) return node;
-        this.#tail = openEnd(text);
+      if (hasDigit(data)) {
+        const text = tail + data;
+        if (mayHoldNumber(text)) {
+          this.#tail = tail;
+          return node;
+        }
+        tail = openEnd(text);
+      } else if (tail !== '') {
+        tail = prolonged(tail, data);
       }
     }
+    this.#tail = tail;
     return 'pause';
   }
 
@@ -87,15 +91,32 @@ class DigitTexts {
 
 /**
  * The end of a text from which a number could go on in the next one: what follows its last letter,
- * if there is a digit in it.
+ * from its first digit on. By character codes: this is done for every text with a digit.
  */
 function openEnd(text: string): string {
   const first = Math.max(0, text.length - AFTER_LENGTH);
-  let start = text.length;
-  while (start > first && !isLatinLetter(text.charCodeAt(start - 1))) start -= 1;
-  const end = text.slice(start);
-  return hasDigit(end) ? end : '';
+  let firstDigit = text.length;
+  for (let at = text.length - 1; at >= first; at -= 1) {
+    const code = text.charCodeAt(at);
+    if (isLatinLetter(code)) break;
+    // Other scripts' letters are taken for digits here: the whole text is looked at again.
+    if (code >= 0x660 || (code >= 0x30 && code <= 0x39)) firstDigit = at;
+  }
+  return text.slice(firstDigit);
 }
+
+/** Whether digits enough stand near one another, or it is too long to be told at once. */
+function mayHoldNumber(text: string): boolean {
+  return text.length > MAX_AT_ONCE || (text.length >= MIN_DIGITS && STRETCH.test(text));
+}
+
+/** The end of a text that goes on without a digit: a space between two elements, mostly. */
+function prolonged(tail: string, data: string): string {
+  if (tail === '' || LATIN_LETTER.test(data)) return '';
+  return tail.length + data.length > AFTER_LENGTH ? openEnd(tail + data) : tail + data;
+}
+
+const LATIN_LETTER = /[A-Z]/i;
 
 function isLatinLetter(code: number): boolean {
   const upper = code & ~32;

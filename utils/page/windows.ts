@@ -1,3 +1,4 @@
+import { MIN_DIGITS } from './digits.ts';
 import { Gap, type Group } from './groups.ts';
 
 /** Groups `first` to `last` of a chain, taken as one number. */
@@ -14,8 +15,6 @@ interface WeighedWindow extends Window {
 export interface Segment extends Window {
   others: Window[];
 }
-
-const MIN_DIGITS = 7;
 /** E.164's longest number. */
 const MAX_DIGITS = 15;
 const MAX_GROUPS = 15;
