@@ -16,7 +16,15 @@ import { ARE_MEMBERS, NUMBERS } from './leak/numbers.ts';
 import { PAGE_PROBES } from './leak/page-probes.ts';
 import { OWN_TEXT } from './leak/pages.ts';
 import { packagedFiles } from './leak/hostile-page.ts';
-import { heardTargets, hearPointer, restyleHosts, synthesize } from './leak/pointer.ts';
+import {
+  besideFirst,
+  heardTargets,
+  hearPointer,
+  restyleHosts,
+  slideFirstBack,
+  slideFirstTo,
+  synthesize,
+} from './leak/pointer.ts';
 import type { Probe } from './leak/probe.ts';
 import { RESIDUAL } from './leak/residual.ts';
 import { SITE_PAGES, withHostilePage } from './leak/site-pages.ts';
@@ -99,6 +107,17 @@ describe.each<BrowserName>(['chrome', 'firefox'])('what a page learns in %s', (b
     it('that it makes itself: no card opens (T6)', async () => {
       await tab.evaluate(synthesize);
       await expect(cardIn(tab, 800)).rejects.toThrow();
+    });
+
+    it('that the browser makes: no card for a number put under a pointer that rests', async () => {
+      const place = await tab.evaluate(besideFirst);
+      await tab.moveMouse(place.x, place.y);
+      await tab.evaluate(slideFirstTo, place);
+      await expect(cardIn(tab, 1_200)).rejects.toThrow();
+      // The same number, when it is the pointer that moves.
+      await tab.moveMouse(place.x + 1, place.y);
+      await cardIn(tab, 5_000);
+      await tab.evaluate(slideFirstBack);
     });
 
     it('of the pointer that goes over numbers and clicks them: the same targets', async () => {

@@ -72,3 +72,22 @@ export function restyleHosts(): void {
     host.style.setProperty('user-select', 'all', 'important');
   }
 }
+
+/** A place beside the first number where there is nothing. */
+export function besideFirst(): { x: number; y: number } {
+  const { right, top, height } = window.leak.numbers[0]?.getBoundingClientRect() ?? new DOMRect();
+  return { x: right + 200, y: top + height - 3 };
+}
+
+/** Slides the first number to a place, as a page may that tries out whom it is known to. */
+export function slideFirstTo({ x, y }: { x: number; y: number }): void {
+  const [first] = window.leak.numbers;
+  if (!first) throw new Error('no number');
+  const { left, top, width, height } = first.getBoundingClientRect();
+  first.style.display = 'inline-block';
+  first.style.transform = `translate(${x - left - width / 2}px, ${y - top - height / 2}px)`;
+}
+
+export function slideFirstBack(): void {
+  window.leak.numbers[0]?.removeAttribute('style');
+}
