@@ -10,10 +10,10 @@ const ANNOUNCES =
 /** `0xx11` is how Brazil writes that a carrier's code goes there. */
 const ANNOUNCES_AT_ONCE = /(?:^|[^\p{L}])(?:tel|cell?|fax|phone|mob|whatsapp|xx)$/iu;
 
-const LETTER_BEFORE = /[\p{Lu}\p{Ll}]$/u;
+const LETTER_BEFORE = /\p{LC}$/u;
 const MARK_BEFORE = /[\p{L}\p{N}/_?=&][./-]$/u;
 const GLUED_BEFORE = /[\p{No}_@#$€£¥=&%/]$|(?:^|\D)\d{1,3},$/u;
-const LETTER_AFTER = /^[\p{Lu}\p{Ll}]/u;
+const LETTER_AFTER = /^\p{LC}/u;
 const GLUED_AFTER = /^(?:[\p{No}_@=%°]|[.,]\d{1,2}(?![ ./-]?\d))/u;
 
 const EXTENSION =
