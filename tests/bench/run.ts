@@ -9,6 +9,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   match: async () => (await import('./match/match.ts')).matchBenchmark,
   search: async () => (await import('./search/search.ts')).searchBenchmark,
   card: async () => (await import('./card/card.ts')).cardBenchmark,
+  leak: async () => (await import('./leak/leak.ts')).leakBenchmark,
   fleet: async () => (await import('./fleet/fleet.ts')).fleetBenchmark,
 };
 
@@ -30,6 +31,9 @@ search what finding somebody costs, beside other libraries
   --quick          fewer rounds
 
 card   from a pointer on a number to a card that is seen, beside a bare frame
+  --quick          fewer rounds
+
+leak   whether the main thread's time tells a contact's number from a stranger's
   --quick          fewer rounds
 
 fleet  many browsers on one account, simulated with the real pace and back-off
