@@ -22,7 +22,7 @@ const RUNNING = Symbol.for('lens-for-callbell');
 const READABLE = new Set(['text/html', 'application/xhtml+xml']);
 
 /** How often a page on which nothing happens looks whether its extension is still there. */
-const ALIVE_CHECK_MS = 30_000;
+const ALIVE_CHECK_MS = 5_000;
 
 export default defineUnlistedScript(() => {
   const world = globalThis as { [RUNNING]?: () => boolean };

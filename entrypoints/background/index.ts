@@ -16,7 +16,7 @@ import { cardHandlers } from './card.ts';
 import { contactHandlers, openConversationOf } from './contacts.ts';
 import { pageHandlers } from './page.ts';
 import { settingsHandlers } from './settings.ts';
-import { followSites } from './sites.ts';
+import { followSites, followSitesOnLoad } from './sites.ts';
 import { syncHandlers } from './sync.ts';
 
 export default defineBackground(() => {
@@ -41,9 +41,10 @@ export default defineBackground(() => {
     if (changes.includes('contacts')) void refreshPages();
   }, new AbortController().signal);
   onSiteAccessChange(() => void followSites());
-  browser.runtime.onStartup.addListener(() => void followSites());
+  void followSitesOnLoad();
+  // Only wakes the worker: its first turn does what is to be done.
+  browser.runtime.onStartup.addListener(() => undefined);
   browser.runtime.onInstalled.addListener(({ reason }) => {
-    void followSites();
     if (reason === 'install') void openOptionsIfNew();
   });
 });

@@ -1,12 +1,31 @@
+import { browser } from 'wxt/browser';
 import { followSiteAccess } from '../../utils/browser/page-script.ts';
 import { likelyCountries, type NumberPlace } from '../../utils/phone/country.ts';
 import { numberCountry } from '../../utils/store/country.ts';
 import type { MatchPlace } from '../../utils/store/not-here.ts';
 import { getSettings } from '../../utils/store/state.ts';
 
+/** In `storage.session`, which is emptied with each load of the extension. */
+const LOADED = 'loaded';
+
 /** Puts the script into the pages of enabled sites, and into no other. */
 export function followSites(): Promise<void> {
   return followSiteAccess(async () => (await getSettings()).sitesOff);
+}
+
+/**
+ * Whether the extension has been loaded just now: the browser was started, or the extension was
+ * installed, updated or switched on. Only some of these have an event of their own.
+ */
+async function isNewlyLoaded(): Promise<boolean> {
+  const stored = await browser.storage.session.get(LOADED);
+  await browser.storage.session.set({ [LOADED]: true });
+  return stored[LOADED] === undefined;
+}
+
+/** Follows sites once after each load. Call it in the worker's first turn. */
+export async function followSitesOnLoad(): Promise<void> {
+  if (await isNewlyLoaded()) await followSites();
 }
 
 /** The countries to read a page's numbers with. */

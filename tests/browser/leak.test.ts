@@ -265,4 +265,16 @@ describe.each<BrowserName>(['chrome', 'firefox'])('what a page learns in %s', (b
       await tab.close();
     });
   });
+
+  it('leaves nothing to be seen when the extension is switched off, and comes back', async () => {
+    const tab = await openMarked('/one/member', [true]);
+    await stage.browser.switchExtension(false);
+    await tab.bringToFront();
+    await isMarked(tab, [false]);
+    await stage.browser.switchExtension(true);
+    await tab.bringToFront();
+    await isMarked(tab, [true]);
+    expect(await tab.evaluate(() => document.querySelectorAll('html > div').length)).toBe(1);
+    await tab.close();
+  });
 });

@@ -1,3 +1,4 @@
+import { hideWithoutScript } from './life.ts';
 import { newDiv, rootElement } from './safe-document.ts';
 import { isInPage, parentOf } from './safe-dom.ts';
 import { setStyle } from './style.ts';
@@ -80,6 +81,7 @@ export class Layer {
     sheet.replaceSync(ROOT_STYLE);
     root.adoptedStyleSheets = [sheet];
     root.append(this.boxes, this.card, holder);
+    hideWithoutScript([this.boxes, this.card], signal);
     const page = rootElement();
     if (page) removeTwins(page, this.host);
     page?.append(this.host);

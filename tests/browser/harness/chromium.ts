@@ -283,6 +283,21 @@ async function driverOf(
     stopServiceWorker: stopBackground,
     stopBackground,
     backgroundRunning: async () => (await workerTargets()).length > 0,
+    switchExtension: async (isOn) => {
+      const page = await context.newPage();
+      await page.goto('chrome://extensions');
+      await page.evaluate(
+        ([id, enabled]: [string, boolean]) => {
+          interface Managing {
+            management: { setEnabled(id: string, enabled: boolean): Promise<void> };
+          }
+          const { management } = (globalThis as unknown as { chrome: Managing }).chrome;
+          return management.setEnabled(id, enabled);
+        },
+        [extensionId, isOn] as [string, boolean],
+      );
+      await page.close();
+    },
     close: async () => {
       await context.close();
       if (options.profile === undefined) {

@@ -94,6 +94,8 @@ export interface Driver {
   stopBackground(): Promise<void>;
   /** Whether the service worker or event page is running now. */
   backgroundRunning(): Promise<boolean>;
+  /** Switches the extension off or on, as the user does on the browser's page of extensions. */
+  switchExtension(isOn: boolean): Promise<void>;
   /** Closes the browser; the profile stays if the caller gave it, and can be launched again. */
   close(): Promise<void>;
 }

@@ -370,6 +370,14 @@ function driverOf(
       });
     },
     backgroundRunning,
+    switchExtension: async (isOn) => {
+      await bidi.evaluateInChrome(`(() => {
+        const { AddonManager } = ChromeUtils.importESModule(
+          'resource://gre/modules/AddonManager.sys.mjs',
+        );
+        return AddonManager.getAddonByID(${JSON.stringify(addonId)}).then((addon) => addon.${isOn ? 'enable' : 'disable'}());
+      })()`);
+    },
     close,
   };
 }

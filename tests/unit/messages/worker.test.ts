@@ -33,7 +33,7 @@ const fetched: string[] = [];
 const opened = vi.fn();
 
 /** Starts the worker as the browser would, with what the fake browser lacks. */
-beforeEach(() => {
+beforeEach(async () => {
   fetched.length = 0;
   opened.mockReset();
   stubLocks();
@@ -59,6 +59,8 @@ beforeEach(() => {
     opened(properties);
     return Promise.reject(new Error('no tabs here'));
   });
+  // Woken up again: what is done once after a load is another test's, in real browsers.
+  await fakeBrowser.storage.session.set({ loaded: true });
   background.main();
 });
 
