@@ -1,12 +1,13 @@
 import type { MarkStyle } from '../messages/page-protocol.ts';
 import { moveBox, newBox, paintBox } from './box.ts';
 import { Clips } from './clip.ts';
+import { Coverage } from './coverage.ts';
 import type { FoundNumber } from './find-numbers.ts';
 import { elementOf, isAround } from './flat-tree.ts';
 import { type Box, contains, isSameBox, joinLines } from './geometry.ts';
 import type { Layer } from './layer.ts';
 import { type Mark, isKnown, newMark } from './mark.ts';
-import { isUncovered } from './occlusion.ts';
+import type { Reason } from './placer.ts';
 import { rectsOf } from './safe-dom.ts';
 
 /**
@@ -15,9 +16,6 @@ import { rectsOf } from './safe-dom.ts';
  */
 const MAX_MARKS = 200;
 const MAX_MARKS_PER_TEXT = 20;
-
-/** Time in one frame for finding out what is covered; the rest has its turn in the next ones. */
-const LOOK_MS = 4;
 
 /** What a placement has found out. */
 export interface Placement {
@@ -35,14 +33,13 @@ export interface Placement {
 export class Marks {
   readonly #layer: Layer;
   readonly #clips = new Clips();
+  readonly #coverage = new Coverage();
   readonly #marks = new Set<Mark>();
   readonly #byNode = new Map<Node, Mark[]>();
   readonly #countByText = new Map<string, number>();
   /** Those that a reading under way has not met again yet. */
   readonly #unmet = new Set<Mark>();
   #style: MarkStyle = 'underline';
-  #placements = 0;
-  #wanted = 0;
   #leftOut = false;
 
   constructor(layer: Layer) {
@@ -132,15 +129,14 @@ export class Marks {
    * @param reason whether only scrolling can have moved them, or styles may be others, or this is
    *   to end what the last placement has left
    */
-  place(reason: 'scrolled' | 'changed' | 'rest'): Placement {
-    this.#placements += 1;
-    if (reason !== 'rest') this.#wanted = this.#placements;
+  place(reason: Reason): Placement {
+    this.#coverage.begin(reason);
     if (reason === 'changed') this.#clips.forget();
     this.#clips.begin();
     const frame = this.#layer.frame();
     // All reads come before all writes, or each box would cost a layout.
     const seen = [...this.#marks].map((mark) => ({ mark, lines: this.#linesOf(mark) }));
-    const unfinished = this.#look(seen);
+    const unfinished = this.#coverage.look(seen);
     const placed = seen.map(({ mark, lines }) => ({
       mark,
       places: lines
@@ -175,20 +171,6 @@ export class Marks {
     return joinLines(rectsOf(anchor.target)).flatMap(
       (line) => this.#clips.visiblePart(line, element) ?? [],
     );
-  }
-
-  /** Finds out which lines in the window are covered. */
-  #look(seen: readonly { mark: Mark; lines: Box[] }[]): boolean {
-    const inView = seen.filter(({ lines }) => lines.some(isInView));
-    const waiting = inView.filter(({ mark }) => mark.lookedAt < this.#wanted);
-    const end = performance.now() + LOOK_MS;
-    waiting.sort((a, b) => a.mark.lookedAt - b.mark.lookedAt);
-    return !waiting.every(({ mark, lines }) => {
-      if (performance.now() > end) return false;
-      mark.lookedAt = this.#placements;
-      mark.covered = lines.map((line) => !isUncovered(mark.anchor.target, line));
-      return true;
-    });
   }
 
   #lay(mark: Mark, places: Box[]): boolean {
@@ -231,8 +213,4 @@ function isShown(element: Element): boolean {
     opacityProperty: true,
     contentVisibilityAuto: true,
   });
-}
-
-function isInView({ left, top, width, height }: Box): boolean {
-  return left < innerWidth && top < innerHeight && left + width > 0 && top + height > 0;
 }
