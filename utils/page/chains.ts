@@ -1,28 +1,37 @@
 import { Gap, type Group } from './groups.ts';
+import { LatePattern } from './late-pattern.ts';
 import { endOfOther } from './look-alikes.ts';
 
 /** How far around a number is looked at. */
 export const NEAR = 32;
 
 /** What announces a number, also without a space behind it: `Tel:`, `T.`, `Cell.`, `WhatsApp:`. */
-const ANNOUNCES =
-  /(?:^|[^\p{L}])(?:[tmfpwcnh]|n[ro]|tel|tél|t[eé]l[eé]f\p{L}{0,4}|cell?|celular|mob|m[oó]vil|mobile?|handy|fax|ph|phone|wa|whatsapp|tlf|tfno|tlm|call|sms|viber|contact)[.:/-]?$/iu;
+const ANNOUNCES = new LatePattern(
+  String.raw`(?:^|[^\p{L}])(?:[tmfpwcnh]|n[ro]|tel|tél|t[eé]l[eé]f\p{L}{0,4}|cell?|celular|mob|m[oó]vil|mobile?|handy|fax|ph|phone|wa|whatsapp|tlf|tfno|tlm|call|sms|viber|contact)[.:/-]?$`,
+  'iu',
+);
 /** `0xx11` is how Brazil writes that a carrier's code goes there. */
-const ANNOUNCES_AT_ONCE = /(?:^|[^\p{L}])(?:tel|cell?|fax|phone|mob|whatsapp|xx)$/iu;
+const ANNOUNCES_AT_ONCE = new LatePattern(
+  String.raw`(?:^|[^\p{L}])(?:tel|cell?|fax|phone|mob|whatsapp|xx)$`,
+  'iu',
+);
 
-const LETTER_BEFORE = /\p{LC}$/u;
-const MARK_BEFORE = /[\p{L}\p{N}/_?=&][./-]$/u;
-const GLUED_BEFORE = /[\p{No}_@#$€£¥=&%/]$|(?:^|\D)\d{1,3},$/u;
-const LETTER_AFTER = /^\p{LC}/u;
-const GLUED_AFTER = /^(?:[\p{No}_@=%°]|[.,]\d{1,2}(?![ ./-]?\d))/u;
+const LETTER_BEFORE = new LatePattern(String.raw`\p{LC}$`, 'u');
+const MARK_BEFORE = new LatePattern(String.raw`[\p{L}\p{N}/_?=&][./-]$`, 'u');
+const GLUED_BEFORE = new LatePattern(String.raw`[\p{No}_@#$€£¥=&%/]$|(?:^|\D)\d{1,3},$`, 'u');
+const LETTER_AFTER = new LatePattern(String.raw`^\p{LC}`, 'u');
+const GLUED_AFTER = new LatePattern(String.raw`^(?:[\p{No}_@=%°]|[.,]\d{1,2}(?![ ./-]?\d))`, 'u');
 
 const EXTENSION =
   '[\\s,;./(-]{0,3}(?:ext|extn|extension|x|int|interno|poste|ramal|anexo|dw|durchwahl|apparaat|#)\\.?[:\\s#]{0,2}';
-const EXTENSION_BEFORE = new RegExp(`[\\p{N})]${EXTENSION}$`, 'iu');
-const EXTENSION_AFTER = new RegExp(`^${EXTENSION}\\p{N}{1,6}(?!\\p{N})`, 'iu');
+const EXTENSION_BEFORE = new LatePattern(`[\\p{N})]${EXTENSION}$`, 'iu');
+const EXTENSION_AFTER = new LatePattern(`^${EXTENSION}\\p{N}{1,6}(?!\\p{N})`, 'iu');
 
-const IBAN_START = /(?:^|[^\p{L}\p{N}])[A-Z]{2}$/u;
-const IBAN_BEFORE = /(?:^|[^\p{L}\p{N}])[A-Z]{2}\d\d ?[A-Z]{1,4} ?$/u;
+const IBAN_START = new LatePattern(String.raw`(?:^|[^\p{L}\p{N}])[A-Z]{2}$`, 'u');
+const IBAN_BEFORE = new LatePattern(
+  String.raw`(?:^|[^\p{L}\p{N}])[A-Z]{2}\d\d ?[A-Z]{1,4} ?$`,
+  'u',
+);
 
 /**
  * Takes out of a chain what is no part of a number: extensions, what is glued to a word, dates and

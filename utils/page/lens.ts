@@ -38,7 +38,6 @@ export class Lens {
   readonly #watch: PageWatch;
   #view: View | undefined;
   #viewAskedAt = -VIEW_RETRY_MS;
-  #listening: AbortSignal | undefined;
   #style: MarkStyle = 'underline';
   #counted = 0;
   #countTimer: ReturnType<typeof setTimeout> | undefined;
@@ -66,10 +65,7 @@ export class Lens {
           this.#view?.moved(reason);
         },
         onReturn: () => this.#onReturn(),
-        onListen: (listening) => {
-          this.#listening = listening;
-          this.#view?.listen(listening);
-        },
+        onListen: (listening) => this.#view?.listen(listening),
       },
       own,
     );
@@ -160,7 +156,7 @@ export class Lens {
     offerView((open) => {
       this.#view = open({ card, cardToken, isKnown, signal });
       this.#view.paint(this.#style);
-      if (this.#listening) this.#view.listen(this.#listening);
+      this.#watch.hearMoves();
       this.#queue.addAll();
     }, signal);
     this.#runtime.loadView();

@@ -1,3 +1,5 @@
+import { LatePattern } from './late-pattern.ts';
+
 /**
  * What has as many digits as a phone number and is none. What is left out here is never asked
  * about, so each rule needs a shape that phone numbers do not have; an extra box does no harm.
@@ -59,21 +61,28 @@ const SHAPES = [
 ];
 
 const MONEY = '[$€£¥₹]|(?:EUR|USD|GBP|CHF|BRL|MXN|ARS)\\b';
-const MONEY_BEFORE = new RegExp(`(?:^|[^\\d\\s])\\s?(?:${MONEY.replaceAll('\\b', '')})\\s?$`, 'u');
-const MONEY_AFTER = new RegExp(`^(?:[.,]\\d{1,2})?\\s?(?:${MONEY}|euros?\\b|kr\\b|zł)`, 'iu');
+const MONEY_BEFORE = new LatePattern(
+  `(?:^|[^\\d\\s])\\s?(?:${MONEY.replaceAll('\\b', '')})\\s?$`,
+  'u',
+);
+const MONEY_AFTER = new LatePattern(`^(?:[.,]\\d{1,2})?\\s?(?:${MONEY}|euros?\\b|kr\\b|zł)`, 'iu');
 const AMOUNT = /^\d{1,3}(?:[. ]\d{3})+$|^\d+$/u;
 
 /** What is called by its name: `ISBN 978-3-16-148410-0`, `P. IVA 01234567890`, `pp. 1234-1267`. */
-const NAMED =
-  /(?:^|[^\p{L}])(?:isbn(?:-1[03])?|issn|ean|doi|iban|imei|p\. ?iva|iva|vat|nif|cif|siret|siren|cnpj|cpf|cuit|rfc|pp|pagg|version|build|release)\P{L}{0,3}$/iu;
+const NAMED = new LatePattern(
+  String.raw`(?:^|[^\p{L}])(?:isbn(?:-1[03])?|issn|ean|doi|iban|imei|p\. ?iva|iva|vat|nif|cif|siret|siren|cnpj|cpf|cuit|rfc|pp|pagg|version|build|release)\P{L}{0,3}$`,
+  'iu',
+);
 /** Orders and the like are only left alone where they are one piece: `Order 800 123 4567` is a call. */
-const NAMED_CODE =
-  /(?:^|[^\p{L}])(?:order|ordine|pedido|commande|bestellung|ticket|tracking|sku|id|invoice|fattura|factura|facture|rechnung|asin)\P{L}{0,3}(?:(?:n|nr|no|num|number|id)\P{L}{0,3})?$/iu;
+const NAMED_CODE = new LatePattern(
+  String.raw`(?:^|[^\p{L}])(?:order|ordine|pedido|commande|bestellung|ticket|tracking|sku|id|invoice|fattura|factura|facture|rechnung|asin)\P{L}{0,3}(?:(?:n|nr|no|num|number|id)\P{L}{0,3})?$`,
+  'iu',
+);
 const ONE_PIECE = /^\d+(?:-\d+)?$/u;
 
 const DEGREES = '(?:0|[1-9]\\d?|1[0-7]\\d)\\.\\d{4,15}';
 const IS_DEGREES = new RegExp(`^${DEGREES}$`, 'u');
-const DEGREES_BEFORE = new RegExp(`(?:^|[^\\d.])${DEGREES}°?\\s?[NSEWO]?[,;\\s]\\s?-?$`, 'u');
+const DEGREES_BEFORE = new LatePattern(`(?:^|[^\\d.])${DEGREES}°?\\s?[NSEWO]?[,;\\s]\\s?-?$`, 'u');
 const DEGREES_AFTER = new RegExp(`^(?:°|\\s?[NSEWO]?[,;\\s]\\s?-?${DEGREES})`, 'u');
 
 const INTERNATIONAL = /^\D{0,3}(?:\+|00)/u;

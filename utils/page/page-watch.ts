@@ -47,13 +47,18 @@ export function changesText({ type, attributeName }: MutationRecord): boolean {
   return type !== 'attributes' || READ.includes(attributeName ?? '');
 }
 
-/** Listens to a page until the signal aborts. */
+/**
+ * Listens to a page until the signal aborts: to what changes its text, and, when there is something
+ * that has to move with it, to whatever can move it.
+ */
 export class PageWatch {
   readonly #listener: PageListener;
   readonly #signal: AbortSignal;
   readonly #observer: MutationObserver;
   readonly #resizes: ResizeObserver;
-  readonly #shadowRoots = new WeakSet<ShadowRoot>();
+  readonly #observed = new WeakSet<ShadowRoot>();
+  readonly #heard = new WeakSet<ShadowRoot>();
+  #hearsMoves = false;
   #root: Element | null = null;
   #listening: AbortController | undefined;
 
@@ -79,11 +84,19 @@ export class PageWatch {
     this.#listen();
   }
 
+  /** There is a number: whatever can move it is listened to from now on. */
+  hearMoves(): void {
+    this.#hearsMoves = true;
+    this.#listen();
+  }
+
   /** Events and mutations do not leave shadow roots: each is listened to by itself. */
   addShadowRoot(root: ShadowRoot): void {
-    if (this.#shadowRoots.has(root) || this.#signal.aborted) return;
-    this.#shadowRoots.add(root);
-    this.#observer.observe(root, OBSERVED);
+    if (this.#signal.aborted) return;
+    if (!this.#observed.has(root)) this.#observer.observe(root, OBSERVED);
+    this.#observed.add(root);
+    if (!this.#hearsMoves || this.#heard.has(root)) return;
+    this.#heard.add(root);
     const options = { capture: true, passive: true, signal: this.#signal };
     for (const type of MOVES) root.addEventListener(type, this.#moved, options);
     root.addEventListener('scroll', this.#scrolled, options);
@@ -99,12 +112,13 @@ export class PageWatch {
     this.#listening?.abort();
     const { signal } = (this.#listening = new AbortController());
     const options = { capture: true, passive: true, signal };
-    for (const type of MOVES) addEventListener(type, this.#moved, options);
-    addEventListener('scroll', this.#scrolled, options);
     const onShow = ({ persisted }: PageTransitionEvent): void => {
       if (persisted) this.#listener.onReturn();
     };
     addEventListener('pageshow', onShow, options);
+    if (!this.#hearsMoves) return;
+    for (const type of MOVES) addEventListener(type, this.#moved, options);
+    addEventListener('scroll', this.#scrolled, options);
     fontsOfPage()?.addEventListener('loadingdone', this.#moved, { signal });
     // What makes the page longer or shorter has moved its text: a larger font, an image, a fold.
     this.#resizes.disconnect();
