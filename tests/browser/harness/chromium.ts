@@ -125,7 +125,12 @@ function tabOf(page: Page): ChromiumTab {
       await page.goto(url, { waitUntil: 'domcontentloaded' });
     },
     type: (text) => page.keyboard.type(text),
-    press: (key) => page.keyboard.press(key),
+    press: async (key) => {
+      // Some keys close the page, in the middle of being pressed.
+      await page.keyboard.press(key).catch((error: unknown) => {
+        if (!page.isClosed()) throw error;
+      });
+    },
     moveMouse: (x, y) => page.mouse.move(x, y),
     clickAt: (x, y) => page.mouse.click(x, y),
     frame: (matches, options) =>
