@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Contact } from '../../utils/contact.ts';
 import { t } from '../../utils/i18n.ts';
 import { useCopy } from '../details/use-copy.ts';
@@ -47,7 +47,8 @@ export function Finder({ account, overview, actions }: FinderProps) {
     const uuid = shown?.uuid ?? awaited.current;
     saveSession({ account, query: typed, ...place.current, uuid });
   }, [account, typed, shown, saveSession]);
-  useEffect(save, [save]);
+  // Before the next frame: the popup may be closed by then.
+  useLayoutEffect(save, [save]);
   useEffect(() => {
     const uuid = awaited.current;
     if (uuid === null) return;

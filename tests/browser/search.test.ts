@@ -1,19 +1,39 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChromiumDriver } from './harness/chromium.ts';
-import { type BrowserName, type Scope, type Tab, until } from './harness/driver.ts';
-import { type Stage, hasText, setStage } from './harness/stage.ts';
+import {
+  type BrowserName,
+  type Driver,
+  type Json,
+  type Scope,
+  type Tab,
+  until,
+} from './harness/driver.ts';
+import {
+  type Suggestion,
+  chooseFromMenu,
+  enterInAddressBar,
+  isSidebarOpen,
+  suggestionsFor,
+} from './harness/firefox-ui.ts';
+import type { FirefoxDriver } from './harness/firefox.ts';
+import { type Stage, SITE, hasText, setStage } from './harness/stage.ts';
 
 const CONTACTS = 900;
 
 interface Api {
-  storage: { session: { set: (items: object) => Promise<void> } };
+  storage: {
+    session: {
+      get: (key: string) => Promise<object>;
+      set: (items: object) => Promise<void>;
+    };
+  };
 }
 
 describe.each<BrowserName>(['chrome', 'firefox'])('finding somebody in %s', (browserName) => {
   let stage: Stage;
 
   beforeAll(async () => {
-    stage = await setStage(browserName, { contacts: CONTACTS });
+    stage = await setStage(browserName, { contacts: CONTACTS, pages: { '/': PAGE } });
     await stage.connect();
   });
 
@@ -145,44 +165,137 @@ describe.each<BrowserName>(['chrome', 'firefox'])('finding somebody in %s', (bro
     await popup.close();
   });
 
-  it.runIf(browserName === 'chrome')('answers in the address bar', async () => {
-    const worker = await (stage.browser as ChromiumDriver).serviceWorker();
-    const suggestions = await worker.evaluate(
-      () =>
-        new Promise<{ content: string; description: string }[]>((resolve) => {
-          const { chrome } = globalThis as unknown as {
-            chrome: { omnibox: { onInputChanged: { dispatch: (...args: unknown[]) => void } } };
-          };
-          chrome.omnibox.onInputChanged.dispatch('müller & <b>', resolve);
-          chrome.omnibox.onInputChanged.dispatch('praxis muller', resolve);
-        }),
-    );
-    expect(suggestions[0]?.description).toMatch(/^<match>Praxis<\/match> <match>Müller<\/match>/u);
-    expect(suggestions[0]?.content).toMatch(/^Praxis Müller #[0-9a-f]{32}$/u);
+  it('answers in the address bar, and Enter opens the conversation', async () => {
+    const { browser } = stage;
+    if (isFirefox(browser)) {
+      const [first] = await suggestionsFor(browser, 'cb', 'praxis muller');
+      expect(first?.description).toMatch(/^Praxis Müller – /u);
+      await enterInAddressBar(browser, 'cb', first?.content ?? '');
+    } else {
+      const [first] = await chromeSuggestions(browser);
+      expect(first?.description).toMatch(/^<match>Praxis<\/match> <match>Müller<\/match>/u);
+      await inWorker(
+        browser,
+        (chrome, content) => {
+          chrome.omnibox.onInputEntered.dispatch(content, 'newForegroundTab');
+        },
+        first?.content,
+      );
+    }
+    const chat = await browser.tab((url) => url.startsWith('https://dash.callbell.eu/chat/'));
+    await chat.waitFor(() => document.title.includes('Praxis Müller'));
+    await chat.close();
   });
 
-  it.runIf(browserName === 'chrome')('looks up the selection by the context menu', async () => {
-    const worker = await (stage.browser as ChromiumDriver).serviceWorker();
-    await worker.evaluate(() => {
-      const { chrome } = globalThis as unknown as {
-        chrome: { contextMenus: { onClicked: { dispatch: (...args: unknown[]) => void } } };
-      };
-      const info = { menuItemId: 'look-up-selection', selectionText: 'Chloé Lefèvre' };
-      chrome.contextMenus.onClicked.dispatch(info, undefined);
-    });
-    // A popup of the browser's own, which no driver sees: what it does says that it is there.
-    const query = await until(async () => {
-      const session = await worker.evaluate(async () => {
-        const { chrome } = globalThis as unknown as {
-          chrome: { storage: { session: { get: (key: string) => Promise<object> } } };
-        };
-        return JSON.stringify(await chrome.storage.session.get('session:popup'));
+  it('looks up what is selected, by the context menu', async () => {
+    const { browser } = stage;
+    if (isFirefox(browser)) {
+      const tab = await browser.open(SITE);
+      await tab.evaluate(() => {
+        const name = document.querySelector('#name');
+        if (name) getSelection()?.selectAllChildren(name);
       });
-      return /"query":"(?<query>Chlo[^"]*)"/u.exec(session)?.groups?.['query'];
+      await chooseFromMenu(browser, tab, NAME, 'Look up in Callbell');
+      await popupAsked(stage.options, 'Chloé Lefèvre');
+      await tab.close();
+    } else {
+      await inWorker(browser, ({ contextMenus }) => {
+        const info = { menuItemId: 'look-up-selection', selectionText: 'Chloé Lefèvre' };
+        contextMenus.onClicked.dispatch(info, undefined);
+      });
+      await popupAsked(stage.options, 'Chloé Lefèvre');
+    }
+  });
+
+  it('looks up whose number a link is, by the context menu', async () => {
+    const { browser } = stage;
+    if (isFirefox(browser)) {
+      const tab = await browser.open(SITE);
+      await chooseFromMenu(browser, tab, LINK, 'Look up in Callbell');
+      await popupAsked(stage.options, '+393471234567');
+      await tab.close();
+    } else {
+      await inWorker(browser, ({ contextMenus }) => {
+        const info = { menuItemId: 'look-up-link', linkUrl: 'tel:+393471234567' };
+        contextMenus.onClicked.dispatch(info, undefined);
+      });
+      await popupAsked(stage.options, '+393471234567');
+    }
+  });
+
+  it('opens beside the page from the popup', async () => {
+    const popup = await openPopup();
+    await popup.click({ name: 'Keep beside the page', role: 'button' });
+    await until(async () => ((await isPanelOpen(stage.browser)) ? true : undefined), {
+      what: 'the panel',
     });
-    expect(query).toBe('Chloé Lefèvre');
+    await popup.close();
   });
 });
+
+const NAME = { x: 60, y: 30 };
+const LINK = { x: 60, y: 90 };
+const PAGE = `<!doctype html><title>Shop</title>
+  <p id="name" style="position:absolute;left:20px;top:20px;margin:0">Chloé Lefèvre</p>
+  <a href="tel:+393471234567" style="position:absolute;left:20px;top:80px">Call us at once</a>`;
+
+function isFirefox(browser: Driver): browser is FirefoxDriver {
+  return browser.browserName === 'firefox';
+}
+
+/** Whether Chromium's side panel or Firefox's sidebar shows us. */
+async function isPanelOpen(browser: Driver): Promise<boolean> {
+  if (isFirefox(browser)) return isSidebarOpen(browser);
+  const { context } = browser as ChromiumDriver;
+  const session = await context.browser()?.newBrowserCDPSession();
+  const { targetInfos = [] } = (await session?.send('Target.getTargets')) ?? {};
+  await session?.detach();
+  return targetInfos.some(({ url }) => url === browser.extensionUrl('sidepanel.html'));
+}
+
+/** Waits until a popup has been asked to look something up: a browser's own, which no driver sees. */
+async function popupAsked(extensionPage: Scope, text: string): Promise<void> {
+  await extensionPage.waitFor(
+    async (wanted: string) => {
+      const { browser, chrome } = globalThis as unknown as Record<'browser' | 'chrome', Api>;
+      const { session } = ((browser as Api | undefined) ?? chrome).storage;
+      return JSON.stringify(await session.get('session:popup')).includes(`"query":"${wanted}"`);
+    },
+    { argument: text, what: `${text} in the popup` },
+  );
+}
+
+interface Event {
+  dispatch: (...given: unknown[]) => void;
+}
+
+interface WorkerApi {
+  omnibox: { onInputChanged: Event; onInputEntered: Event };
+  contextMenus: { onClicked: Event };
+}
+
+/** Has the worker's own events come, which no automation can make a Chromium make. */
+async function inWorker(
+  browser: Driver,
+  act: (chrome: WorkerApi, given: Json) => void,
+  given: Json = null,
+): Promise<void> {
+  const worker = await (browser as ChromiumDriver).serviceWorker();
+  await worker.evaluate(`(${act.toString()})(chrome, ${JSON.stringify(given)})`);
+}
+
+async function chromeSuggestions(browser: Driver): Promise<Suggestion[]> {
+  const worker = await (browser as ChromiumDriver).serviceWorker();
+  return worker.evaluate(
+    () =>
+      new Promise<Suggestion[]>((resolve) => {
+        const { chrome } = globalThis as unknown as { chrome: WorkerApi };
+        // Overtaken by the next one: it must never be answered.
+        chrome.omnibox.onInputChanged.dispatch('müller & <b>', resolve);
+        chrome.omnibox.onInputChanged.dispatch('praxis muller', resolve);
+      }),
+  );
+}
 
 function firstIs(scope: Scope, name: string): Promise<unknown> {
   return scope.waitFor(
