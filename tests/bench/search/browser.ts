@@ -1,7 +1,5 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { chromium, type Page } from 'playwright-core';
-import { findChromium } from '../../../.ci/find-browser.mjs';
+import { ISOLATED, launchOptions, serveSites } from '../common/chromium.ts';
 
 /** A Chromium that keeps on a disk what pages store. */
 export interface StoringBrowser {
@@ -11,50 +9,26 @@ export interface StoringBrowser {
   close(): Promise<void>;
 }
 
-const HEADERS = {
-  'Content-Type': 'text/html; charset=utf-8',
-  // Isolated, so that clocks are fine.
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
-
 /**
  * @param profile an existing folder
  * @throws if no browser is installed
  */
 export async function launchStoringBrowser(profile: string): Promise<StoringBrowser> {
-  const executablePath = findChromium();
-  if (executablePath === undefined) {
-    throw new Error('No Chromium, Chrome or Edge found: install one or set CHROMIUM_PATH.');
-  }
-  const server = createServer((_, response) => {
-    response.writeHead(200, HEADERS);
+  const context = await chromium.launchPersistentContext(profile, launchOptions());
+  const sites = await serveSites((_, response) => {
+    response.writeHead(200, ISOLATED);
     response.end('<!doctype html><title>bench</title>');
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--host-resolver-rules=MAP *.localhost 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-    ],
   });
   return {
     version: context.browser()?.version() ?? '',
     open: async (site) => {
       const page = await context.newPage();
-      await page.goto(`http://${site}.localhost:${port}/`, { waitUntil: 'load' });
+      await page.goto(sites.urlOf(site), { waitUntil: 'load' });
       return page;
     },
     close: async () => {
       await context.close();
-      await new Promise<void>((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      });
+      await sites.close();
     },
   };
 }
