@@ -231,10 +231,12 @@ async function driverOf(
       .map(({ targetId }) => targetId);
   };
   const stopBackground = async (): Promise<void> => {
-    for (const targetId of await workerTargets()) {
-      await session.send('Target.closeTarget', { targetId });
-    }
-    await until(async () => ((await workerTargets()).length === 0 ? true : undefined), {
+    const stopped = await workerTargets();
+    for (const targetId of stopped) await session.send('Target.closeTarget', { targetId });
+    // The next event may have started another one already.
+    const areGone = (left: readonly string[]): boolean =>
+      !stopped.some((targetId) => left.includes(targetId));
+    await until(async () => (areGone(await workerTargets()) ? true : undefined), {
       what: 'the service worker to stop',
     });
   };
