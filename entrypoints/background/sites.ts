@@ -14,18 +14,15 @@ export function followSites(): Promise<void> {
 }
 
 /**
- * Whether the extension has been loaded just now: the browser was started, or the extension was
- * installed, updated or switched on. Only some of these have an event of their own.
+ * Follows sites once after each load of the extension: the browser was started, or the extension
+ * was installed, updated or switched on. Only some of these have an event of their own. Call it in
+ * the worker's first turn; one that is killed meanwhile leaves it to the next.
  */
-async function isNewlyLoaded(): Promise<boolean> {
-  const stored = await browser.storage.session.get(LOADED);
-  await browser.storage.session.set({ [LOADED]: true });
-  return stored[LOADED] === undefined;
-}
-
-/** Follows sites once after each load. Call it in the worker's first turn. */
 export async function followSitesOnLoad(): Promise<void> {
-  if (await isNewlyLoaded()) await followSites();
+  const stored = await browser.storage.session.get(LOADED);
+  if (stored[LOADED] !== undefined) return;
+  await followSites();
+  await browser.storage.session.set({ [LOADED]: true });
 }
 
 /** The countries to read a page's numbers with. */

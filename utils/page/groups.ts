@@ -1,4 +1,4 @@
-import { DIGITS } from './digits.ts';
+import { DIGITS, MIN_DIGITS } from './digits.ts';
 import { DATE } from './look-alikes.ts';
 
 /** How far a group of digits is from the one before it, in the eyes of a reader. */
@@ -50,8 +50,12 @@ const EVERY_STRETCH = new RegExp(SEVEN_DIGITS, 'g');
 /** Most of what has so many digits on most pages is a date that stands alone. */
 const LONE_DATE = `${DATE}(?![${BETWEEN}]{0,${MAX_BETWEEN}}[${DIGITS}])`;
 
-/** Digits enough for a number, so near one another that they could be one. */
-export const STRETCH = new RegExp(`(?<![${DIGITS}])(?!${LONE_DATE})${SEVEN_DIGITS}`);
+const STRETCH = new RegExp(`(?<![${DIGITS}])(?!${LONE_DATE})${SEVEN_DIGITS}`);
+
+/** Whether there are digits enough for a number, so near one another that they could be one. */
+export function mayHoldNumber(text: string): boolean {
+  return text.length >= MIN_DIGITS && STRETCH.test(text);
+}
 
 const PLUS_BEFORE = /[+\uFF0B][\s(\uFF08\p{Cf}]{0,2}$/u;
 

@@ -1,6 +1,6 @@
 import { findCandidates } from './candidates.ts';
-import { MIN_DIGITS, plainText } from './digits.ts';
-import { STRETCH } from './groups.ts';
+import { plainText } from './digits.ts';
+import { mayHoldNumber } from './groups.ts';
 import {
   type Root,
   attributeOf,
@@ -30,13 +30,13 @@ export function labelledBelow(root: Root): Element[] {
 }
 
 /** Most labels are words, or count something. */
-function mayHoldNumber(text: string): boolean {
-  return text.length >= MIN_DIGITS && text.length <= MAX_LENGTH && STRETCH.test(text);
+function mayBeNumber(text: string): boolean {
+  return text.length <= MAX_LENGTH && mayHoldNumber(text);
 }
 
 /** Inputs show their value, and nothing else of theirs is read. */
 function hasLabel(element: Element): boolean {
-  const hasNumber = LABELS.some((name) => mayHoldNumber(attributeOf(element, name)));
+  const hasNumber = LABELS.some((name) => mayBeNumber(attributeOf(element, name)));
   return hasNumber && tagOf(element) !== 'INPUT';
 }
 
@@ -49,7 +49,7 @@ export function numbersOfLabel(element: Element): string[] {
     tagOf(element) === 'INPUT'
       ? [shownValue(element)]
       : LABELS.map((name) => attributeOf(element, name));
-  const labels = texts.filter(mayHoldNumber);
+  const labels = texts.filter(mayBeNumber);
   if (labels.length === 0) return [];
   const content = textOf(element);
   if (content.length > MAX_CONTENT) return [];

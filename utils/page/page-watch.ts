@@ -56,8 +56,7 @@ export class PageWatch {
   readonly #signal: AbortSignal;
   readonly #observer: MutationObserver;
   readonly #resizes: ResizeObserver;
-  readonly #observed = new WeakSet<ShadowRoot>();
-  readonly #heard = new WeakSet<ShadowRoot>();
+  #shadowRoots = new WeakSet<ShadowRoot>();
   #hearsMoves = false;
   #root: Element | null = null;
   #listening: AbortController | undefined;
@@ -84,19 +83,22 @@ export class PageWatch {
     this.#listen();
   }
 
-  /** There is a number: whatever can move it is listened to from now on. */
+  /**
+   * There is a number: whatever can move it is listened to from now on, in shadow roots when they
+   * are added again.
+   */
   hearMoves(): void {
     this.#hearsMoves = true;
+    this.#shadowRoots = new WeakSet();
     this.#listen();
   }
 
   /** Events and mutations do not leave shadow roots: each is listened to by itself. */
   addShadowRoot(root: ShadowRoot): void {
-    if (this.#signal.aborted) return;
-    if (!this.#observed.has(root)) this.#observer.observe(root, OBSERVED);
-    this.#observed.add(root);
-    if (!this.#hearsMoves || this.#heard.has(root)) return;
-    this.#heard.add(root);
+    if (this.#shadowRoots.has(root) || this.#signal.aborted) return;
+    this.#shadowRoots.add(root);
+    this.#observer.observe(root, OBSERVED);
+    if (!this.#hearsMoves) return;
     const options = { capture: true, passive: true, signal: this.#signal };
     for (const type of MOVES) root.addEventListener(type, this.#moved, options);
     root.addEventListener('scroll', this.#scrolled, options);

@@ -1,5 +1,5 @@
-import { MIN_DIGITS, hasDigit } from './digits.ts';
-import { STRETCH } from './groups.ts';
+import { hasDigit } from './digits.ts';
+import { mayHoldNumber } from './groups.ts';
 import { blockOf, isInline, isSkipped, isSpread, itemOf } from './lines.ts';
 import { type Root, isElement, isText, parentOf, walkerOf } from './safe-dom.ts';
 
@@ -70,7 +70,7 @@ class DigitTexts {
       const { data } = node;
       if (hasDigit(data)) {
         const text = tail + data;
-        if (mayHoldNumber(text)) {
+        if (text.length > MAX_AT_ONCE || mayHoldNumber(text)) {
           this.#tail = tail;
           return node;
         }
@@ -105,14 +105,9 @@ function openEnd(text: string): string {
   return text.slice(firstDigit);
 }
 
-/** Whether digits enough stand near one another, or it is too long to be told at once. */
-function mayHoldNumber(text: string): boolean {
-  return text.length > MAX_AT_ONCE || (text.length >= MIN_DIGITS && STRETCH.test(text));
-}
-
 /** The end of a text that goes on without a digit: a space between two elements, mostly. */
 function prolonged(tail: string, data: string): string {
-  if (tail === '' || LATIN_LETTER.test(data)) return '';
+  if (LATIN_LETTER.test(data)) return '';
   return tail.length + data.length > AFTER_LENGTH ? openEnd(tail + data) : tail + data;
 }
 

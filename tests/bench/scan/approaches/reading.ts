@@ -1,3 +1,4 @@
+import { elementsNamed, queryAll } from '../../../../utils/page/safe-dom.ts';
 import { eachText } from '../approach.ts';
 import type { Hit } from '../approach.ts';
 
@@ -10,10 +11,10 @@ export function scan(root: Element): Hit[] {
   eachText(root, (text) => {
     if (/\d/.test(text)) seen += 1;
   });
-  for (const link of indexed(root.getElementsByTagName('a'))) {
+  for (const link of elementsNamed(root, 'a')) {
     if (link.getAttribute('href')?.startsWith('tel:') === true) seen += 1;
   }
-  for (const element of indexed(root.querySelectorAll('[aria-label],[title]'))) {
+  for (const element of queryAll(root, '[aria-label],[title]')) {
     if (element.getAttribute('aria-label') !== element.getAttribute('title')) seen += 1;
   }
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT);
@@ -22,15 +23,4 @@ export function scan(root: Element): Hit[] {
   }
   if (seen < 0) throw new Error('never: it keeps the reading from being optimised away');
   return [];
-}
-
-/** By index: a collection's own iterator is several times as slow. */
-function indexed(collection: ArrayLike<Element>): Element[] {
-  const list: Element[] = [];
-  const { length } = collection;
-  for (let index = 0; index < length; index += 1) {
-    const element = collection[index];
-    if (element) list.push(element);
-  }
-  return list;
 }
