@@ -1,7 +1,6 @@
 import { z } from '../zod.ts';
 import { type Contact, contactSchema } from '../contact.ts';
 import { Facets } from '../search/facets.ts';
-import { EMPTY_PACKED_TEXT, type PackedText, packedTextSchema } from '../search/packed-text.ts';
 import { database } from './database.ts';
 import { uuidKey } from './key-table.ts';
 import { locationOf } from './locator.ts';
@@ -16,12 +15,6 @@ import type { Placed } from './rows.ts';
 import { lookUpTables } from './tables.ts';
 
 export { type Manifest, readManifest } from './manifest.ts';
-
-/** The packed text of some contacts; of one that was collected meanwhile, an empty one. */
-export async function readSegment(segment: number): Promise<PackedText> {
-  const db = await database();
-  return packedTextSchema.catch(EMPTY_PACKED_TEXT).parse(await db.get('segments', segment));
-}
 
 /**
  * Locators, in order, of contacts that were replaced or removed since their segment was packed: a

@@ -3,14 +3,8 @@ import { type PackedText, shortId } from '../search/packed-text.ts';
 import { parseQuery } from '../search/query.ts';
 import { MOST_USE_POINTS } from '../search/ranking.ts';
 import { type SearchResult, searchSteps } from '../search/search.ts';
-import {
-  type Manifest,
-  contactsAt,
-  readDead,
-  readFacets,
-  readManifest,
-  readSegment,
-} from './contacts.ts';
+import { type Manifest, contactsAt, readDead, readFacets, readManifest } from './contacts.ts';
+import { readSegment } from './segments.ts';
 import { getAccount } from './state.ts';
 import { readUse, scoreAt } from './use.ts';
 
@@ -57,8 +51,8 @@ async function openDirectory(manifest: Manifest, now: number): Promise<Directory
 /** Segments never change, so those that a newer generation has too are not read again. */
 let kept = new Map<number, Promise<PackedText>>();
 
-function readSegments({ segments }: Manifest): Promise<PackedText[]> {
-  kept = new Map(segments.map((segment) => [segment, kept.get(segment) ?? readSegment(segment)]));
+function readSegments({ parts }: Manifest): Promise<PackedText[]> {
+  kept = new Map(parts.map((part) => [part.segment, kept.get(part.segment) ?? readSegment(part)]));
   return Promise.all(kept.values());
 }
 
@@ -78,7 +72,9 @@ export async function currentDirectory(): Promise<Directory | undefined> {
     const directory = openDirectory(manifest, Date.now());
     // A generation that is gone by now is no answer for ever.
     directory.catch(() => {
-      if (current?.directory === directory) current = undefined;
+      if (current?.directory !== directory) return;
+      current = undefined;
+      kept = new Map();
     });
     current = { generation, directory };
   }

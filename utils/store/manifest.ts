@@ -27,19 +27,14 @@ const tableSchema = z.object({
   directory: z.instanceof(Float64Array),
 });
 
-const manifestSchema = z
-  .object({
-    generation: z.number().int().positive(),
-    isWhole: z.boolean(),
-    contacts: z.number().int().nonnegative(),
-    parts: z.array(partSchema),
-    phones: z.array(tableSchema),
-    uuids: z.array(tableSchema),
-  })
-  .transform((manifest) => ({
-    ...manifest,
-    segments: manifest.parts.map(({ segment }) => segment),
-  }));
+const manifestSchema = z.object({
+  generation: z.number().int().positive(),
+  isWhole: z.boolean(),
+  contacts: z.number().int().nonnegative(),
+  parts: z.array(partSchema),
+  phones: z.array(tableSchema),
+  uuids: z.array(tableSchema),
+});
 
 export type Part = z.infer<typeof partSchema>;
 export type TableInfo = z.infer<typeof tableSchema>;

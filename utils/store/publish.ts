@@ -46,7 +46,6 @@ const NOTHING: Omit<Manifest, 'generation'> = {
   isWhole: false,
   contacts: 0,
   parts: [],
-  segments: [],
   phones: [],
   uuids: [],
 };
@@ -72,7 +71,6 @@ export async function publish(change: Change, of?: OfRun): Promise<boolean> {
     isWhole,
     contacts,
     parts,
-    segments: parts.map(({ segment }) => segment),
     phones: withTables(change.tables?.phones ?? base.phones, change.add, 'phones'),
     uuids: withTables(change.tables?.uuids ?? base.uuids, change.add, 'uuids'),
   };

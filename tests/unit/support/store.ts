@@ -1,10 +1,11 @@
 import type { Account } from '../../../utils/account.ts';
 import type { Contact } from '../../../utils/contact.ts';
 import { absenteeAt, findAbsentees } from '../../../utils/store/absentees.ts';
-import { contactsAt, readDead, readManifest, readSegment } from '../../../utils/store/contacts.ts';
+import { contactsAt, readDead, readManifest } from '../../../utils/store/contacts.ts';
 import { CONTACT_STORES, closeDatabase, database } from '../../../utils/store/database.ts';
 import { beginRun } from '../../../utils/store/runs.ts';
 import { finishRun } from '../../../utils/store/seal.ts';
+import { readSegment } from '../../../utils/store/segments.ts';
 import { stage } from '../../../utils/store/stage.ts';
 import { connectAccount, getSyncStatus } from '../../../utils/store/state.ts';
 import { newRun } from '../../../utils/sync/machine.ts';
@@ -70,7 +71,7 @@ export async function everybody(): Promise<Contact[]> {
   const manifest = await readManifest();
   if (!manifest) return [];
   const dead = new Set(await readDead(manifest));
-  const segments = await Promise.all(manifest.segments.map(readSegment));
+  const segments = await Promise.all(manifest.parts.map(readSegment));
   const locators = segments
     .flatMap((segment) => [...segment.locators])
     .filter((locator) => !dead.has(locator));

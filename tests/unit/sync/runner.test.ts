@@ -459,7 +459,7 @@ async function expectNoLeftovers(): Promise<void> {
     expect(named.some(([from, to]) => from <= Number(row) && Number(row) < to)).toBe(true);
   }
   expect([...segments.keys()].map(Number).toSorted((a, b) => a - b)).toEqual(
-    manifest?.segments.toSorted((a, b) => a - b),
+    manifest?.parts.map(({ segment }) => segment).toSorted((a, b) => a - b),
   );
   const tableNumbers = [...(manifest?.phones ?? []), ...(manifest?.uuids ?? [])];
   const stored = new Set([...tables.keys()].map((key) => Number(key.split('/')[0])));

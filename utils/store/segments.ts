@@ -1,0 +1,36 @@
+import { type PackedText, packedTextSchema } from '../search/packed-text.ts';
+import { database } from './database.ts';
+import { type Part, parseManifest } from './manifest.ts';
+import { PartBuilder } from './part-builder.ts';
+import { contactsIn } from './rows.ts';
+
+/**
+ * The packed text of a part's contacts. One that is damaged, or is not of as many contacts, is made
+ * anew from the contacts themselves, and mended where it lies: a search leaves nobody out.
+ *
+ * @throws {Error} if there is a newer manifest by now, without this part: read the manifest again
+ */
+export async function readSegment(part: Part): Promise<PackedText> {
+  const db = await database();
+  const stored = packedTextSchema.safeParse(await db.get('segments', part.segment)).data;
+  return stored && isOf(part, stored) ? stored : mend(part);
+}
+
+function isOf({ contacts }: Part, { blocks, locators }: PackedText): boolean {
+  const entries = blocks.reduce((sum, { starts }) => sum + starts.length - 1, 0);
+  return entries === contacts && locators.length === contacts;
+}
+
+async function mend(part: Part): Promise<PackedText> {
+  const builder = new PartBuilder(part.country);
+  for await (const { contact, locator } of contactsIn(part.rows)) builder.add(contact, locator);
+  const { search } = builder.build();
+  const db = await database();
+  const transaction = db.transaction(['state', 'segments'], 'readwrite');
+  const manifest = parseManifest(await transaction.objectStore('state').get('manifest'));
+  const isNamed = manifest?.parts.some(({ segment }) => segment === part.segment) === true;
+  if (isNamed) await transaction.objectStore('segments').put(search, part.segment);
+  await transaction.done;
+  if (!isNamed) throw new Error('the part is gone');
+  return search;
+}
