@@ -87,7 +87,7 @@ export function worldOf(lists: Record<string, ScriptedList>): TestWorld {
     },
     store: syncStore,
     intervals: () => Promise.resolve({ quick: 5 * 60_000, whole: 6 * 3_600_000 }),
-    now: () => clock.now,
+    now: () => Math.floor(clock.now),
     elapsed: () => clock.now - begun,
     sleep: (milliseconds) => {
       clock.now += milliseconds;
