@@ -1,5 +1,5 @@
 import { createServer, type RequestListener } from 'node:http';
-import { findChromium } from '../../../.ci/find-browser.mjs';
+import { installedChromium } from '../../browser/harness/chromium.ts';
 import { listenOnLoopback } from '../../browser/harness/loopback.ts';
 
 /** Pages that are isolated, so that their clocks are fine. */
@@ -26,12 +26,8 @@ export async function serveSites(answer: RequestListener): Promise<BenchSites> {
  * @throws if no browser is installed
  */
 export function launchOptions(): { executablePath: string; args: string[] } {
-  const executablePath = findChromium();
-  if (executablePath === undefined) {
-    throw new Error('No Chromium, Chrome or Edge found: install one or set CHROMIUM_PATH.');
-  }
   return {
-    executablePath,
+    executablePath: installedChromium(),
     args: [
       '--no-sandbox',
       '--disable-gpu',

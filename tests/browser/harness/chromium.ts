@@ -150,6 +150,53 @@ function tabOf(page: Page): ChromiumTab {
   };
 }
 
+/** What an installed Chromium, Chrome or Edge is started with, but for its profile. */
+export function chromiumArguments({
+  extension,
+  hosts,
+  headless = true,
+  args = [],
+}: ChromiumOptions): string[] {
+  return [
+    ...(headless
+      ? [
+          '--headless=new',
+          '--hide-scrollbars',
+          '--mute-audio',
+          // A machine without a mouse would otherwise say that nothing can hover.
+          '--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4',
+        ]
+      : []),
+    `--disable-extensions-except=${extension}`,
+    `--load-extension=${extension}`,
+    `--disable-features=${DISABLED_FEATURES.join(',')}`,
+    '--enable-unsafe-extension-debugging',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--no-proxy-server',
+    '--ignore-certificate-errors',
+    `--host-resolver-rules=${resolverRules(hosts)}`,
+    '--lang=en-US',
+    ...args,
+  ];
+}
+
+/**
+ * @throws if no browser is installed
+ */
+export function installedChromium(): string {
+  const executablePath = findChromium();
+  if (executablePath === undefined) {
+    throw new Error('No Chromium, Chrome or Edge found: install one or set CHROMIUM_PATH.');
+  }
+  return executablePath;
+}
+
 /**
  * Starts an installed Chromium, Chrome or Edge with the extension, cut off from the network but for
  * `hosts`, whose certificates need not be valid.
@@ -161,10 +208,7 @@ function tabOf(page: Page): ChromiumTab {
  * @throws if no browser is installed, or if the extension does not start.
  */
 export async function launchChromium(options: ChromiumOptions): Promise<ChromiumDriver> {
-  const executablePath = findChromium();
-  if (executablePath === undefined) {
-    throw new Error('No Chromium, Chrome or Edge found: install one or set CHROMIUM_PATH.');
-  }
+  const executablePath = installedChromium();
   const headless = options.headless ?? true;
   const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'callbell-lens-profile-')));
   const context = await chromium.launchPersistentContext(profile, {
@@ -177,33 +221,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
       '--disable-extensions',
       '--disable-component-extensions-with-background-pages',
     ],
-    args: [
-      ...(headless
-        ? [
-            '--headless=new',
-            '--hide-scrollbars',
-            '--mute-audio',
-            // A machine without a mouse would otherwise say that nothing can hover.
-            '--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4',
-          ]
-        : []),
-      `--disable-extensions-except=${options.extension}`,
-      `--load-extension=${options.extension}`,
-      `--disable-features=${DISABLED_FEATURES.join(',')}`,
-      '--enable-unsafe-extension-debugging',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-proxy-server',
-      '--ignore-certificate-errors',
-      `--host-resolver-rules=${resolverRules(options.hosts)}`,
-      '--lang=en-US',
-      ...(options.args ?? []),
-    ],
+    args: chromiumArguments(options),
   });
   try {
     return await driverOf(context, options, profile);

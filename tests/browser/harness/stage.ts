@@ -6,7 +6,7 @@ import { type FakeCallbell, startFakeCallbell } from '../../fake-callbell/server
 import { type PreparedExtensionOptions, preparedExtension } from './built-extension.ts';
 import { type ChromiumDriver, launchChromium } from './chromium.ts';
 import type { BrowserName, Driver, Scope, Tab } from './driver.ts';
-import { launchFirefox } from './firefox.ts';
+import { type FirefoxOptions, launchFirefox } from './firefox.ts';
 import { type Site, startSite } from './site.ts';
 
 /** Where {@link StageOptions.pages} are. */
@@ -17,12 +17,16 @@ export interface StageOptions extends PreparedExtensionOptions {
   contacts?: number;
   /** HTML by path, served at {@link SITE}. */
   pages?: Readonly<Record<string, string>>;
+  /** Preferences of Firefox. */
+  prefs?: NonNullable<FirefoxOptions['prefs']>;
 }
 
 /** A browser with the extension, a Callbell and a web site: all that a scenario needs. */
 export interface Stage<Browser extends Driver = Driver> {
   fake: FakeCallbell;
   browser: Browser;
+  /** What the browser was launched with. */
+  launch: Launch;
   /** The options, which the extension opens by itself when it is installed. */
   options: Tab;
   /** Closes the browser and starts it again with the same profile. */
@@ -48,12 +52,13 @@ interface Launch {
   extension: string;
   profile: string;
   hosts: Record<string, number>;
+  prefs: NonNullable<FirefoxOptions['prefs']>;
 }
 
 async function build<Browser extends Driver>(
   browserName: BrowserName,
   launch: (options: Launch) => Promise<Browser>,
-  { contacts = 130, pages = {}, ...extensionOptions }: StageOptions,
+  { contacts = 130, pages = {}, prefs = {}, ...extensionOptions }: StageOptions,
 ): Promise<Stage<Browser>> {
   const fake = await startFakeCallbell({ accounts: [demoAccount(contacts)] });
   const site: Site = await startSite(pages);
@@ -64,12 +69,14 @@ async function build<Browser extends Driver>(
     'dash.callbell.eu:443': fake.port,
     'shop.test:80': site.port,
   };
-  const start = (): Promise<Browser> => launch({ extension, profile, hosts });
+  const launchOptions = { extension, profile, hosts, prefs };
+  const start = (): Promise<Browser> => launch(launchOptions);
 
   const browser = await start();
   const stage: Stage<Browser> = {
     fake,
     browser,
+    launch: launchOptions,
     options: await browser.tab((url) => url === browser.extensionUrl('options.html')),
     restart: async () => {
       await stage.browser.close();

@@ -1,0 +1,117 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { DEMO_API_KEY } from '../fake-callbell/contacts.ts';
+import type { FakeCallbell } from '../fake-callbell/server.ts';
+import { launchDetached } from './harness/detached-chromium.ts';
+import { until } from './harness/driver.ts';
+import { type Stage, hasText, setChromiumStage, setStage } from './harness/stage.ts';
+
+/**
+ * S3: a first sync that takes longer than the browser lets its worker live, with nobody attached
+ * to the worker: the browser ends it, and an alarm goes on with what is stored.
+ */
+
+const PAGES = 14;
+const PAGE_MS = 1_200;
+/** Chrome ends an idle worker after 30 s, Firefox an event page after as long as it is told to. */
+const WAIT_SECONDS = { chrome: 40, firefox: 10 };
+const FIREFOX_IDLE_MS = 3_000;
+
+const LONG = { timeout: 240_000, retry: 0 };
+
+const LIST = /^\/v1\/contacts$/u;
+
+/** Types the key; from then on each page takes its time. */
+async function beginSync({ fake, options }: Stage): Promise<void> {
+  fake.settings.latencyMs = PAGE_MS;
+  await options.fill({ name: 'API key' }, DEMO_API_KEY);
+  await options.click({ name: 'Connect', role: 'button' });
+  await hasText(options, 'contacts so far');
+}
+
+/** Has Callbell ask for patience in the middle of the list. */
+function refuseOnce({ faults }: FakeCallbell, seconds: number): void {
+  faults.set({
+    match: { path: LIST, nth: 5 },
+    effect: { kind: 'status', status: 429, body: {}, headers: { 'retry-after': String(seconds) } },
+  });
+}
+
+/** Looks every so often whether the worker runs, until the list was read to its end. */
+async function watch(
+  fake: FakeCallbell,
+  isRunning: () => Promise<boolean>,
+): Promise<{ seconds: number; ends: number }> {
+  const begun = performance.now();
+  let wasRunning = true;
+  let ends = 0;
+  await until(
+    async () => {
+      const runs = await isRunning();
+      if (wasRunning && !runs) ends += 1;
+      wasRunning = runs;
+      return hasEnded(fake) ? true : undefined;
+    },
+    { timeout: 200_000, what: 'the end of the list' },
+  );
+  return { seconds: (performance.now() - begun) / 1_000, ends };
+}
+
+/** Behind the last page, the first is read once more. */
+function hasEnded(fake: FakeCallbell): boolean {
+  const pages = pagesOf(fake);
+  return pages.includes(PAGES) && pages.at(-1) === 1;
+}
+
+function pagesOf(fake: FakeCallbell): number[] {
+  return fake.log
+    .list({ path: LIST })
+    .map(({ query }) => Number(new URLSearchParams(query).get('page')));
+}
+
+describe.concurrent('a sync that is longer than the life of its worker', () => {
+  const stages: Stage[] = [];
+
+  afterAll(async () => {
+    for (const stage of stages) await stage.close();
+  });
+
+  it('goes on in a Chromium that nobody debugs', LONG, async () => {
+    const stage = await setChromiumStage({ contacts: PAGES * 50 });
+    stages.push(stage);
+    const { fake } = stage;
+    await beginSync(stage);
+    await stage.browser.close();
+    refuseOnce(fake, WAIT_SECONDS.chrome);
+    const detached = await launchDetached(stage.launch);
+    try {
+      const { seconds, ends } = await watch(fake, () => detached.backgroundRunning());
+      expect(seconds).toBeGreaterThan(WAIT_SECONDS.chrome);
+      expect(ends, 'how often the browser ended the worker').toBeGreaterThan(0);
+    } finally {
+      await detached.close();
+    }
+    await expectWhole(stage);
+  });
+
+  it('goes on in a Firefox that ends idle event pages soon', LONG, async () => {
+    const stage = await setStage('firefox', {
+      contacts: PAGES * 50,
+      prefs: { 'extensions.background.idle.timeout': FIREFOX_IDLE_MS },
+    });
+    stages.push(stage);
+    const { fake, browser, options } = stage;
+    await beginSync(stage);
+    await options.goto('about:blank');
+    refuseOnce(fake, WAIT_SECONDS.firefox);
+    const { ends } = await watch(fake, () => browser.backgroundRunning());
+    expect(ends, 'how often the browser ended the event page').toBeGreaterThan(0);
+    await expectWhole(stage);
+  });
+});
+
+async function expectWhole(stage: Stage): Promise<void> {
+  stage.fake.settings.latencyMs = 0;
+  await stage.restart();
+  const options = await stage.browser.openExtensionPage('options.html');
+  await hasText(options, `${PAGES * 50} contacts · synced`);
+}
