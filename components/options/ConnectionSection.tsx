@@ -10,6 +10,8 @@ import { type Connect, KeyForm } from './KeyForm.tsx';
 
 export interface ConnectionSectionProps {
   account: Account | undefined;
+  /** Whether there was one, which the browser has lost. */
+  wasErased: boolean;
   sync: SyncStatus;
   connect: Connect;
   disconnect: () => Promise<unknown>;
@@ -17,7 +19,7 @@ export interface ConnectionSectionProps {
 
 /** Whose contacts these are, and the way in and out. */
 export function ConnectionSection(props: ConnectionSectionProps) {
-  const { account, sync, connect } = props;
+  const { account, wasErased, sync, connect } = props;
   const [said, setSaid] = useState('');
   const heading = useRef<HTMLHeadingElement>(null);
   const hasActed = useRef(false);
@@ -54,6 +56,11 @@ export function ConnectionSection(props: ConnectionSectionProps) {
         />
       ) : (
         <>
+          {wasErased && (
+            <p role="alert" class="problem">
+              {t('connection_erased')}
+            </p>
+          )}
           <p>{t('connection_intro')}</p>
           <KeyForm connect={connectHere} takeFocus={false} />
           {said !== '' && <p class="muted">{said}</p>}

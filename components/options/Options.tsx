@@ -15,6 +15,7 @@ import { type SiteAccess, WebPagesSection } from './WebPagesSection.tsx';
 
 export interface OptionsState {
   account: Account | undefined;
+  wasErased: boolean;
   sync: SyncStatus;
   settings: Settings;
   /** The names of the account's custom fields. */
@@ -71,6 +72,7 @@ export function Options({
       {live.kind === 'ready' && (
         <ConnectionSection
           account={live.value.account}
+          wasErased={live.value.wasErased}
           sync={live.value.sync}
           connect={actions.connect}
           disconnect={actions.disconnect}

@@ -11,6 +11,8 @@ import type { ReadPage } from './use-page-contacts.ts';
 
 export interface Overview {
   account: Account | undefined;
+  /** Whether there was one, which the browser has lost. */
+  wasErased: boolean;
   sync: SyncStatus;
   /** What is searched; none until a first pass has been read to its end. */
   generation: number | undefined;
@@ -84,14 +86,14 @@ export function Popup({ overview, actions }: PopupProps) {
       </main>
     );
   }
-  const { account } = live.value;
+  const { account, wasErased } = live.value;
   return account ? (
     // Another account's popup has nothing in common with this one's.
     <Finder key={account.email} account={account.email} overview={live.value} actions={actions} />
   ) : (
     <main class="popup welcome">
       <h1>{t('extensionName')}</h1>
-      <p>{t('popup_unconnected')}</p>
+      <p>{t(wasErased ? 'connection_erased' : 'popup_unconnected')}</p>
       <button type="button" class="primary" onClick={actions.openOptions}>
         {t('popup_connect')}
       </button>

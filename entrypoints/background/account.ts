@@ -1,5 +1,6 @@
 import { createCallbellClient } from '../../utils/api/client.ts';
 import { CallbellError } from '../../utils/api/errors.ts';
+import { rememberConnected } from '../../utils/browser/erased.ts';
 import { syncNow } from '../../utils/browser/sync-service.ts';
 import type { Handlers } from '../../utils/messages/serve.ts';
 import { storageProblem } from '../../utils/store/problem.ts';
@@ -19,6 +20,7 @@ export const accountHandlers = {
       const account = { ...identity, keyEnding: apiKey.slice(-4), connectedAt: Date.now() };
       const before = await getAccount();
       await connectAccount(account, apiKey);
+      await rememberConnected(true);
       if (before?.email !== account.email) await changeSettings({ notHere: [] });
       await syncNow();
       return account;
@@ -29,6 +31,7 @@ export const accountHandlers = {
     }
   },
   'account.disconnect': async () => {
+    await rememberConnected(false);
     await disconnectAccount();
     await changeSettings({ notHere: [] });
     return null;

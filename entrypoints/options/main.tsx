@@ -17,6 +17,7 @@ import {
   removeSiteAccess,
   requestSiteAccess,
 } from '../../utils/browser/site-access.ts';
+import { wasErased } from '../../utils/browser/erased.ts';
 import { openShortcutSettings, readShortcuts } from '../../utils/browser/shortcuts.ts';
 import { t } from '../../utils/i18n.ts';
 import { send } from '../../utils/messages/send.ts';
@@ -27,13 +28,14 @@ import { fieldNames, namesOf } from './card-facts.ts';
 
 const state: LiveSource<OptionsState> = {
   read: async () => {
-    const [account, sync, settings] = await Promise.all([
+    const [account, erased, sync, settings] = await Promise.all([
       getAccount(),
+      wasErased(),
       getSyncStatus(),
       getSettings(),
     ]);
     const [names, notHere] = await Promise.all([fieldNames(), namesOf(settings.notHere)]);
-    return { account, sync, settings, fieldNames: names, notHere };
+    return { account, wasErased: erased, sync, settings, fieldNames: names, notHere };
   },
   onChange: onStoreChange,
 };

@@ -7,6 +7,7 @@ import {
   onSiteAccessChange,
   siteOf,
 } from '../../utils/browser/site-access.ts';
+import { wasErased } from '../../utils/browser/erased.ts';
 import { takeAsked } from '../../utils/browser/asked.ts';
 import type { Contact } from '../../utils/contact.ts';
 import { dashboardUrl } from '../../utils/callbell-url.ts';
@@ -26,8 +27,9 @@ export function overviewOf(app: AppName): LiveSource<Overview> {
   const opened = Promise.all([readSession(app), takeAsked()]);
   return {
     read: async () => {
-      const [account, sync, manifest, tab, recent, [session, asked]] = await Promise.all([
+      const [account, erased, sync, manifest, tab, recent, [session, asked]] = await Promise.all([
         getAccount(),
+        wasErased(),
         getSyncStatus(),
         readManifest(),
         tabBehind(),
@@ -36,7 +38,17 @@ export function overviewOf(app: AppName): LiveSource<Overview> {
       ]);
       const site = await readSite(tab);
       const { generation } = manifest ?? {};
-      return { account, sync, generation, site, tab: pageId(tab), recent, session, asked };
+      return {
+        account,
+        wasErased: erased,
+        sync,
+        generation,
+        site,
+        tab: pageId(tab),
+        recent,
+        session,
+        asked,
+      };
     },
     onChange: (listener, signal) => {
       onStoreChange(listener, signal);

@@ -34,9 +34,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('a sync in %s', (browserName) 
     });
 
     await hasText(options, `${PAGES * 50} contacts · synced`);
-    const asked = fake.log
-      .list({ path: /^\/v1\/contacts$/u })
-      .map(({ query }) => Number(new URLSearchParams(query).get('page')));
+    const asked = pagesOf(fake);
     // Only the request that died with the worker was made again; and the first page, at the end.
     expect(asked.slice(0, -1).filter((page) => page < before)).toEqual(
       Array.from({ length: before - 1 }, (_, index) => index + 1),
@@ -65,7 +63,55 @@ describe.each<BrowserName>(['chrome', 'firefox'])('a sync in %s', (browserName) 
       1,
     );
   });
+
+  it('S4 goes on where it stood when Lens is switched off and on again', async () => {
+    const { fake, browser, options } = stage;
+    fake.settings.latencyMs = 300;
+    fake.log.clear();
+    await options.click({ name: 'Sync now', role: 'button' });
+    await hasText(options, '100 contacts so far');
+    // What is switched off takes its tabs along; a window without any would close.
+    const other = await browser.open('about:blank');
+    await browser.switchExtension(false);
+    await browser.switchExtension(true);
+    stage.options = await browser.openExtensionPage('options.html');
+    await other.close();
+    await hasText(stage.options, `${PAGES * 50 - 1} contacts · synced`);
+    const asked = pagesOf(fake);
+    // At most the request that was under way was made again.
+    expect(asked.filter((page) => page === 1)).toHaveLength(2);
+    expect(asked.length).toBeLessThanOrEqual(PAGES + 3);
+  });
+
+  it('S35 says when the browser has lost everything, and is whole again with the key', async () => {
+    const { fake, browser } = stage;
+    fake.settings.latencyMs = 0;
+    let { options } = stage;
+    await options.evaluate(
+      () =>
+        new Promise((resolve, reject) => {
+          const deletion = indexedDB.deleteDatabase('lens');
+          deletion.onsuccess = () => resolve(null);
+          deletion.onerror = () => reject(new Error('the database could not be deleted'));
+        }),
+    );
+    await browser.stopBackground();
+    await options.goto('about:blank');
+    options = await browser.openExtensionPage('options.html');
+    await hasText(options, 'The browser has lost what Lens had stored');
+    await options.fill({ name: 'API key' }, DEMO_API_KEY);
+    await options.click({ name: 'Connect', role: 'button' });
+    await hasText(options, `${PAGES * 50 - 1} contacts · synced`);
+    expect(await storedRecord(options, 'state', 'manifest')).toMatchObject({ isWhole: true });
+  });
 });
+
+/** The pages of the list that were asked for, in order. */
+function pagesOf({ log }: Stage['fake']): number[] {
+  return log
+    .list({ path: /^\/v1\/contacts$/u })
+    .map(({ query }) => Number(new URLSearchParams(query).get('page')));
+}
 
 /** The page that the stored pass reads next. */
 async function position(scope: Parameters<typeof storedRecord>[0]): Promise<number> {

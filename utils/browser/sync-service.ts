@@ -7,6 +7,7 @@ import { onStoreChange } from '../store/changes.ts';
 import { changeStatus } from '../store/runs.ts';
 import { saveContacts } from '../store/save-contacts.ts';
 import { getAccount, getSettings, getSyncStatus } from '../store/state.ts';
+import { wasErased } from './erased.ts';
 import { syncStore } from './sync-store.ts';
 import { fetchTag } from '../sync/fetch-tag.ts';
 import { type SyncWorld, runSlice, startDue, startNow } from '../sync/runner.ts';
@@ -48,8 +49,11 @@ export function attachSync(): void {
 
 /** The toolbar says when the user has to do something, and only then. */
 async function showNeed(): Promise<void> {
-  const status = await getSyncStatus().catch(() => undefined);
-  await showAlert(status === undefined || needsUser(status));
+  const needs = await Promise.all([getSyncStatus(), wasErased()]).then(
+    ([status, isErased]) => isErased || needsUser(status),
+    () => true,
+  );
+  await showAlert(needs);
 }
 
 /** @returns `undefined` if no account is connected */

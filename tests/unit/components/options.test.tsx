@@ -16,6 +16,7 @@ import { NEVER_SYNCED } from '../../../utils/sync/status.ts';
 const ACCOUNT = { email: 'john_doe@email.com', name: 'John', keyEnding: 'cdef', connectedAt: 1 };
 const UNCONNECTED: OptionsState = {
   account: undefined,
+  wasErased: false,
   sync: NEVER_SYNCED,
   settings: settingsSchema.parse({}),
   fieldNames: ['City', 'Plan'],

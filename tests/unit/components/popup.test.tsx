@@ -58,6 +58,7 @@ function open({ overview, directory, actions }: Given = {}) {
       Promise.resolve({
         account: ACCOUNT,
         sync: SYNCED,
+        wasErased: false,
         generation: 1,
         isWhole: true,
         site: undefined,
@@ -125,6 +126,12 @@ describe('without an account', () => {
     const { done } = open({ overview: { account: undefined, generation: undefined } });
     fireEvent.click(await screen.findByRole('button', { name: 'Connect to Callbell' }));
     expect(done.openOptions).toHaveBeenCalledOnce();
+  });
+
+  test('S35 that the browser has lost, it says so', async () => {
+    open({ overview: { account: undefined, wasErased: true, generation: undefined } });
+    await screen.findByText(/^The browser has lost what Lens had stored/u);
+    await screen.findByRole('button', { name: 'Connect to Callbell' });
   });
 });
 

@@ -24,7 +24,6 @@ import { runToEnd, ScriptedList, type TestWorld, worldOf } from '../support/sync
  */
 const NOT_TESTED: Record<string, string> = {
   S2: 'Killing a whole browser takes minutes to say something; S1 kills its worker at each await, and a transaction is whole or not there in both cases.',
-  S4: 'Reloading an extension takes its test page along; to the store it is the same as S1.',
   S37: 'storage.session holds tokens and counts of open tabs, which are bounded; no sync writes to it.',
 };
 
@@ -349,6 +348,8 @@ describe('S32 a full disk', () => {
   }
 });
 
+// Keeping contacts in memory instead is no way out: a worker lives for half a minute, and the key
+// would go with it.
 it('S33 storage that is refused is a problem with a name', async () => {
   const list = new ScriptedList(contacts(5));
   const world = worldOf({ [KEY]: list });
