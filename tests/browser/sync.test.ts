@@ -4,6 +4,7 @@ import type { BrowserName } from './harness/driver.ts';
 import { type Stage, hasText, setStage, storedRecord } from './harness/stage.ts';
 
 const PAGES = 8;
+const LIST = /^\/v1\/contacts$/u;
 
 describe.each<BrowserName>(['chrome', 'firefox'])('a sync in %s', (browserName) => {
   let stage: Stage;
@@ -103,13 +104,40 @@ describe.each<BrowserName>(['chrome', 'firefox'])('a sync in %s', (browserName) 
     await options.click({ name: 'Connect', role: 'button' });
     await hasText(options, `${PAGES * 50 - 1} contacts · synced`);
     expect(await storedRecord(options, 'state', 'manifest')).toMatchObject({ isWhole: true });
+    await options.close();
+  });
+
+  it('finds everybody with a tag while the list is read for the first time', async () => {
+    const { fake, browser } = stage;
+    const last = [...fake.contacts].at(-1);
+    fake.contacts.update(last?.uuid ?? '', { name: 'Aurelia', tags: ['Gold'] });
+    const options = await browser.openExtensionPage('options.html');
+    await options.click({ name: 'Disconnect', role: 'button' });
+    await options.click({ name: 'Erase and disconnect', role: 'button' });
+    await options.fill({ name: 'API key' }, DEMO_API_KEY);
+    fake.settings.latencyMs = 1_000;
+    await options.click({ name: 'Connect', role: 'button' });
+    await hasText(options, 'contacts so far');
+
+    const popup = await browser.openExtensionPage('popup.html');
+    await popup.waitFor(() => document.querySelector('[role=option] .result-name') !== null);
+    await popup.type('tag:gold');
+    await popup.waitFor(() => document.querySelector('.result-name')?.textContent === 'Aurelia');
+    const ofTag = fake.log.list({ path: LIST }).filter(({ query }) => 'tags' in query);
+    // The page that they are on, and the empty one behind it.
+    expect(ofTag.map(({ query }) => query['tags'])).toEqual(['gold', 'gold']);
+    await hasText(popup, 'contacts so far');
+    expect(await storedRecord(popup, 'state', 'manifest')).toMatchObject({ isWhole: false });
+    fake.settings.latencyMs = 0;
+    await popup.close();
+    await hasText(options, `${PAGES * 50 - 1} contacts · synced`);
   });
 });
 
 /** The pages of the list that were asked for, in order. */
 function pagesOf({ log }: Stage['fake']): number[] {
   return log
-    .list({ path: /^\/v1\/contacts$/u })
+    .list({ path: LIST })
     .map(({ query }) => Number(new URLSearchParams(query).get('page')));
 }
 
