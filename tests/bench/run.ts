@@ -7,6 +7,7 @@ type Benchmark = (args: string[]) => Promise<Report>;
 const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   scan: async () => (await import('./scan/scan.ts')).scanBenchmark,
   match: async () => (await import('./match/match.ts')).matchBenchmark,
+  sync: async () => (await import('./sync/sync.ts')).syncBenchmark,
   search: async () => (await import('./search/search.ts')).searchBenchmark,
   card: async () => (await import('./card/card.ts')).cardBenchmark,
   leak: async () => (await import('./leak/leak.ts')).leakBenchmark,
@@ -24,6 +25,10 @@ scan   what finding numbers in pages costs, beside other libraries
 match  from a stopped worker to an answer, with 10,000 and 100,000 contacts
   --million        with 1,000,000 contacts too (takes some minutes)
   --quick          fewer rounds
+
+sync   reading an account, beside fetching its pages only
+  --contacts <n,n> 10000,100000 unless given (1,000,000 takes half an hour)
+  --quick          10,000 only
 
 search what finding somebody costs, beside other libraries
   --contacts <n>   100,000 unless given
