@@ -20,6 +20,21 @@ const MESSAGES: Record<ApiError['kind'], MessageKey> = {
   'storage-failed': 'error_storage_failed',
 };
 
+const WAITS: Partial<Record<ApiError['kind'], MessageKey>> = {
+  'rate-limited': 'wait_rate_limited',
+  server: 'wait_server',
+  unreachable: 'wait_unreachable',
+  'timed-out': 'wait_timed_out',
+};
+
+/** What is being waited out: Lens tries again by itself, so the user is not told to. */
+export function waitText(error: ApiError): string {
+  return t(
+    WAITS[error.kind] ?? MESSAGES[error.kind],
+    'status' in error ? String(error.status) : '',
+  );
+}
+
 /** A sentence about an error, and what the user can do about it. */
 export function errorText(error: ApiError): string {
   return t(MESSAGES[error.kind], 'status' in error ? String(error.status) : '');

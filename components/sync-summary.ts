@@ -1,6 +1,6 @@
 import { type Run, type SyncStatus, runOf } from '../utils/sync/status.ts';
 import { formatAgo, formatNumber, formatTime, plural, t } from '../utils/i18n.ts';
-import { errorText } from './error-text.ts';
+import { errorText, waitText } from './error-text.ts';
 
 export interface SyncSummary {
   tone: 'calm' | 'busy' | 'trouble';
@@ -31,12 +31,16 @@ export function syncSummary(status: SyncStatus, now: number): SyncSummary {
     return { tone: 'trouble', headline, details: [t('sync_missing_hint')] };
   }
   if (phase.kind === 'waiting' && phase.run.kind === 'whole') {
-    const details = [errorText(phase.error), t('sync_paused', formatTime(phase.until))];
-    return { tone: 'busy', headline: plural('sync_progress', phase.run.read), details };
+    const details = [waitText(phase.error), ...firstHint(status)];
+    return { tone: 'busy', headline: t('sync_paused', formatTime(phase.until)), details };
   }
   if (phase.kind === 'running' && phase.run.kind === 'whole') {
     const headline = plural('sync_progress', phase.run.read);
-    return { tone: 'busy', headline, details: progressDetails(phase.run, lastWhole === null) };
+    return {
+      tone: 'busy',
+      headline,
+      details: [...firstHint(status), ...progressDetails(phase.run)],
+    };
   }
   return { tone: 'calm', headline: synced ?? t('sync_never'), details: unreadable };
 }
@@ -48,9 +52,12 @@ function syncedText({ lastWhole, lastSync }: SyncStatus, now: number): string | 
   return t('sync_whole', plural('contacts', lastWhole.contacts), ago);
 }
 
-function progressDetails({ step, unreadable }: Run, isFirst: boolean): string[] {
+function firstHint({ lastWhole }: SyncStatus): string[] {
+  return lastWhole === null ? [t('sync_first_hint')] : [];
+}
+
+function progressDetails({ step, unreadable }: Run): string[] {
   return [
-    ...(isFirst ? [t('sync_first_hint')] : []),
     ...(step.kind === 'check'
       ? [t('sync_checking', formatNumber(step.checked + 1), formatNumber(step.of))]
       : []),

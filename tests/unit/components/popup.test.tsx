@@ -308,6 +308,27 @@ describe('how things stand', () => {
     expect(options()).toEqual([]);
   });
 
+  test('a pause with its reason and its end, and nothing to do', async () => {
+    const until = Date.now() + 60_000;
+    open({
+      overview: {
+        sync: {
+          ...SYNCED,
+          phase: {
+            kind: 'waiting',
+            run,
+            error: { kind: 'rate-limited', retryAfterMs: 60_000 },
+            until,
+          },
+        },
+      },
+    });
+    expect(await screen.findByText(/^Paused: goes on by itself at/u)).toBeTruthy();
+    expect(
+      screen.getByText('Callbell is getting too many requests from your account.'),
+    ).toBeTruthy();
+  });
+
   test('a failure with what to do about it', async () => {
     open({
       overview: {
