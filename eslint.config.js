@@ -27,7 +27,7 @@ const EXTENSION_PAGES = ['popup', 'sidepanel', 'options', 'card'].map(
  */
 const zones = [
   zone(
-    ['entrypoints/page.ts', 'entrypoints/card-host.ts', 'entrypoints/collect.ts', 'utils/page'],
+    ['entrypoints/page.ts', 'entrypoints/lens.ts', 'entrypoints/collect.ts', 'utils/page'],
     '.',
     {
       except: ['utils/page', 'utils/messages/page-protocol.ts', 'node_modules'],
@@ -107,7 +107,7 @@ export default tseslint.config(
   {
     // The page may have named form fields `childNodes`, `parentNode` or `attributes`: reading
     // those from an element can give the field (security T5).
-    files: ['entrypoints/{page,card-host,collect}.ts', 'utils/page/**'],
+    files: ['entrypoints/{page,lens,collect}.ts', 'utils/page/**'],
     rules: {
       'no-restricted-properties': [
         'error',

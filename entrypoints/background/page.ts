@@ -2,7 +2,7 @@ import { takeFromBudget } from '../../utils/browser/ask-budget.ts';
 import { mintCardToken } from '../../utils/browser/card-tokens.ts';
 import { takeWish } from '../../utils/browser/number-commands.ts';
 import { contactsInTab, jumpInTab } from '../../utils/browser/on-this-page.ts';
-import { injectCardScript, stopInFrame } from '../../utils/browser/page-script.ts';
+import { injectLens, stopInFrame } from '../../utils/browser/page-script.ts';
 import { showCount } from '../../utils/browser/toolbar.ts';
 import type { Handlers } from '../../utils/messages/serve.ts';
 import { areKnownHere } from '../../utils/store/not-here.ts';
@@ -45,8 +45,8 @@ export const pageHandlers = {
     if (tab?.id !== undefined) await showCount(tab.id, frameId ?? 0, count);
     return null;
   },
-  'page.card-script': async (_, { tab, frameId }) => {
-    if (tab?.id !== undefined) await injectCardScript(tab.id, frameId ?? 0);
+  'page.lens': async (_, { tab, frameId }) => {
+    if (tab?.id !== undefined) await injectLens(tab.id, frameId ?? 0);
     return null;
   },
   'tab.contacts': async ({ tabId }) => contactsInTab(tabId, countriesFor),

@@ -5,7 +5,7 @@ import { clearCounts } from './toolbar.ts';
 
 const ID = 'page';
 const FILE = '/page.js';
-const CARD_FILE = '/card-host.js';
+const LENS_FILE = '/lens.js';
 
 /** Where the content script runs, as match patterns. */
 interface Sites {
@@ -93,12 +93,12 @@ export async function stopInFrame(tabId: number | undefined, frameId = 0): Promi
   await Promise.allSettled([browser.tabs.sendMessage(tabId, command, { frameId })]);
 }
 
-/** Puts the script with boxes and card beside the content script in one frame, if it is still there. */
-export async function injectCardScript(tabId: number, frameId: number): Promise<void> {
+/** Puts Lens beside the content script in one frame, if that is still there. */
+export async function injectLens(tabId: number, frameId: number): Promise<void> {
   await Promise.allSettled([
     browser.scripting.executeScript({
       target: { tabId, frameIds: [frameId] },
-      files: [CARD_FILE],
+      files: [LENS_FILE],
       injectImmediately: true,
     }),
   ]);

@@ -55,9 +55,9 @@ export interface CardAnswer {
   onlyWithAlt: boolean;
 }
 
-/** Content script → worker: there are numbers here, put the script with boxes and card beside me. */
-export interface CardScriptRequest {
-  type: 'page.card-script';
+/** Content script → worker: there may be a number here, put Lens beside me. */
+export interface LensRequest {
+  type: 'page.lens';
 }
 
 /** Worker → content script: the site is switched off or access to it was taken away. */

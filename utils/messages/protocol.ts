@@ -170,7 +170,7 @@ export const protocol = {
       .nullable(),
   },
   /** Puts the script with boxes and card into the frame that asks; it carries and answers nothing. */
-  'page.card-script': { from: 'page', request: z.object({}), reply: z.null() },
+  'page.lens': { from: 'page', request: z.object({}), reply: z.null() },
 } as const satisfies Record<string, { from: SenderKind; request: z.ZodType; reply: z.ZodType }>;
 
 type Protocol = typeof protocol;

@@ -1,6 +1,7 @@
 import { MAX_TEXT_LENGTH } from '../messages/page-protocol.ts';
 import { type Candidate, findCandidates } from './candidates.ts';
-import { labelledBelow, numbersOfLabel } from './labels.ts';
+import { labelledBelow } from './labelled.ts';
+import { numbersOfLabel } from './labels.ts';
 import { isSkipped } from './lines.ts';
 import { NumberLinks, linksBelow } from './number-links.ts';
 import { type Root, isEditable, isElement, isInDesignMode, parentOf, tagOf } from './safe-dom.ts';

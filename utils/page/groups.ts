@@ -1,5 +1,5 @@
-import { DIGITS, MIN_DIGITS } from './digits.ts';
-import { DATE } from './look-alikes.ts';
+import { BETWEEN, MAX_BETWEEN, SEVEN_DIGITS } from './digit-stretch.ts';
+import { DIGITS } from './digits.ts';
 
 /** How far a group of digits is from the one before it, in the eyes of a reader. */
 export const Gap = {
@@ -29,34 +29,15 @@ export interface Group {
   access: 0 | 2 | 3;
 }
 
-/** What cannot be seen, as far as anybody writes it: without the `u` flag, patterns are faster. */
-const UNSEEN = '\\u00AD\\u061C\\u180E\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u206F';
-/** Spaces and line breaks, what cannot be seen, parentheses, dots, slashes, dashes of every kind. */
-const BETWEEN =
-  '\\s' + UNSEEN + '()./\\-\\u00B7\\u2010-\\u2015\\u2212\\u30FC\\uFF08\\uFF09\\uFF0D-\\uFF0F';
 const ONLY_BETWEEN = new RegExp(`^[${BETWEEN}]*$`, 'u');
 
-/** No one writes more between two groups of one number, but for the indentation of the source. */
-const MAX_BETWEEN = 60;
 const MAX_MARKS = 2;
 /** A longer list is cut, at a line's end if there is one: its numbers are near one another. */
 const LONG_CHAIN = 40;
 const LONGEST_CHAIN = 200;
 
-const GROUP = new RegExp(`[${DIGITS}]+`, 'gu');
-const SEVEN_DIGITS = `[${DIGITS}](?:[${BETWEEN}]{0,${MAX_BETWEEN}}[${DIGITS}]){6}`;
 const EVERY_STRETCH = new RegExp(SEVEN_DIGITS, 'g');
-
-/** Most of what has so many digits on most pages is a date that stands alone. */
-const LONE_DATE = `${DATE}(?![${BETWEEN}]{0,${MAX_BETWEEN}}[${DIGITS}])`;
-
-const STRETCH = new RegExp(`(?<![${DIGITS}])(?!${LONE_DATE})${SEVEN_DIGITS}`);
-
-/** Whether there are digits enough for a number, so near one another that they could be one. */
-export function mayHoldNumber(text: string): boolean {
-  return text.length >= MIN_DIGITS && STRETCH.test(text);
-}
-
+const GROUP = new RegExp(`[${DIGITS}]+`, 'gu');
 const PLUS_BEFORE = /[+\uFF0B][\s(\uFF08\p{Cf}]{0,2}$/u;
 
 /**

@@ -1,15 +1,10 @@
+import { DATE, DAY, MARK, YEAR, YEARS } from './date-pattern.ts';
 import { LatePattern } from './late-pattern.ts';
 
 /**
  * What has as many digits as a phone number and is none. What is left out here is never asked
  * about, so each rule needs a shape that phone numbers do not have; an extra box does no harm.
  */
-
-const DAY = '(?:0?[1-9]|[12]\\d|3[01])';
-const YEAR = '(?:19|20)\\d\\d';
-const MARK = '[./\\-\\u2010-\\u2015] ?';
-/** A day, month and year in figures, as a pattern. */
-export const DATE = `(?:${DAY}${MARK}${DAY}${MARK}${YEAR}|${YEAR}${MARK}${DAY}${MARK}${DAY})`;
 
 /** At a group of digits: stretches that end a number before them and start none. */
 const STRETCHES = [
@@ -39,10 +34,7 @@ const HOUR = '(?:[01]?\\d|2[0-4])[.:][0-5]\\d';
 /** Whole numbers, as they are written, that are something else in any surroundings. */
 const SHAPES = [
   // 22 11 2026, 2019-2024
-  new RegExp(
-    `^(?:${DAY} ${DAY} ${YEAR}|${YEAR} ${DAY} ${DAY}|${YEAR}(?: ?[\\-–/] ?| )${YEAR})$`,
-    'u',
-  ),
+  new RegExp(`^(?:${DAY} ${DAY} ${YEAR}|${YEAR} ${DAY} ${DAY}|${YEARS})$`, 'u'),
   // 9.00-13.00, also with the afternoon
   new RegExp(`^${HOUR}(?: ?[\\-–/] ?${HOUR}){1,3}$`, 'u'),
   // 1.234.567, 12.345.678, 1.234.567.890, but not 612.345.678

@@ -1,14 +1,24 @@
 import type { MarkStyle } from '../messages/page-protocol.ts';
-import type { AttachCard, AttachedCard } from './card-offer.ts';
+import type { CardAddress } from './card-frame.ts';
+import type { AttachCard, AttachedCard, CardParts } from './card-offer.ts';
 import type { FoundNumber } from './find-numbers.ts';
 import { Layer } from './layer.ts';
 import { Marks, type Placement } from './marks.ts';
 import { Placer, type Reason } from './placer.ts';
 import { topLayersAround } from './top-layer.ts';
-import type { View, ViewParts } from './view-offer.ts';
+
+/** What the view needs of whoever finds the numbers. */
+export interface ViewParts extends Pick<CardParts, 'cardToken'> {
+  attachCard: AttachCard;
+  card: CardAddress;
+  /** What has been answered for a text; `undefined` as long as nothing has. */
+  isKnown: (text: string) => boolean | undefined;
+  /** Ends all of it. */
+  signal: AbortSignal;
+}
 
 /** The boxes over a page's numbers and the card beside them, until the signal aborts. */
-export class NumberView implements View {
+export class NumberView {
   readonly #isKnown: ViewParts['isKnown'];
   readonly #layer: Layer;
   readonly #marks: Marks;
@@ -17,7 +27,7 @@ export class NumberView implements View {
   /** What the boxes must be above of. */
   #tops = new Set<Element>();
 
-  constructor({ isKnown, card: address, cardToken, signal }: ViewParts, attachCard: AttachCard) {
+  constructor({ isKnown, attachCard, card: address, cardToken, signal }: ViewParts) {
     this.#isKnown = isKnown;
     this.#layer = new Layer(signal);
     this.#marks = new Marks(this.#layer);
@@ -26,14 +36,17 @@ export class NumberView implements View {
     signal.addEventListener('abort', () => this.#card.leave(), { once: true });
   }
 
+  /** How many different numbers on the page are known. */
   get knownCount(): number {
     return this.#marks.knownCount;
   }
 
+  /** Has events listened to until the signal aborts. Called again where a page has lost listeners. */
   listen(signal: AbortSignal): void {
     this.#card.attach(signal);
   }
 
+  /** A reading of these elements begins: what it does not meet again goes at its end. */
   beginReading(roots: readonly Element[]): void {
     this.#marks.beginReading(roots);
   }
@@ -42,26 +55,32 @@ export class NumberView implements View {
     this.#marks.meet(found, this.#isKnown);
   }
 
+  /** @returns whether there is room now for what found none */
   endReading(): boolean {
     return this.#marks.endReading();
   }
 
+  /** The texts to ask about, each once. */
   texts(): string[] {
     return this.#marks.texts();
   }
 
+  /** Shows what is known of the numbers now. */
   paint(style: MarkStyle): void {
     this.#marks.paint(this.#isKnown, style);
   }
 
+  /** Something may not be where it was, or not look as it did. */
   moved(reason: Reason): void {
     if (!this.#marks.isEmpty) this.#placer.soon(reason);
   }
 
+  /** Whether a node is the one that we have put into the page. */
   isOwn(node: Node): boolean {
     return node === this.#layer.host;
   }
 
+  /** Goes back into a page that has taken us out. @returns `false` if it insists */
   revive(): boolean {
     return this.#layer.revive();
   }

@@ -1,4 +1,5 @@
 import { bodyElement, fontsOfPage, rootElement } from './safe-document.ts';
+import { TextWatch } from './text-watch.ts';
 
 /** What happens on a page that can concern its numbers. */
 export interface PageListener {
@@ -12,8 +13,7 @@ export interface PageListener {
   onListen(signal: AbortSignal): void;
 }
 
-/** Attributes that change what is read, and those that change only where and whether it is seen. */
-const READ = ['href', 'value', 'readonly', 'disabled', 'contenteditable', 'aria-label', 'title'];
+/** Attributes that change only where something is and whether it is seen. */
 const PLACED = [
   'class',
   'style',
@@ -34,42 +34,25 @@ const MOVES = (
   'pointerover click input change focusin focusout'
 ).split(' ');
 
-const OBSERVED = {
-  subtree: true,
-  childList: true,
-  characterData: true,
-  attributes: true,
-  attributeFilter: [...READ, ...PLACED],
-};
-
-/** Whether a change can have changed what is written. */
-export function changesText({ type, attributeName }: MutationRecord): boolean {
-  return type !== 'attributes' || READ.includes(attributeName ?? '');
-}
-
 /**
- * Listens to a page until the signal aborts: to what changes its text, and, when there is something
- * that has to move with it, to whatever can move it.
+ * Listens to a page until the signal aborts: to what changes its text, and to whatever can move it.
  */
 export class PageWatch {
   readonly #listener: PageListener;
   readonly #signal: AbortSignal;
-  readonly #observer: MutationObserver;
+  readonly #texts: TextWatch;
   readonly #resizes: ResizeObserver;
-  #shadowRoots = new WeakSet<ShadowRoot>();
-  #hearsMoves = false;
   #root: Element | null = null;
   #listening: AbortController | undefined;
 
   constructor(listener: PageListener, signal: AbortSignal) {
     this.#listener = listener;
     this.#signal = signal;
-    this.#observer = new MutationObserver((records) => this.#onMutations(records));
+    this.#texts = new TextWatch((records) => this.#onMutations(records), signal, PLACED);
     this.#resizes = new ResizeObserver(() => this.#moved());
     signal.addEventListener(
       'abort',
       () => {
-        this.#observer.disconnect();
         this.#resizes.disconnect();
         this.#listening?.abort();
       },
@@ -78,27 +61,13 @@ export class PageWatch {
   }
 
   start(): void {
-    // On `document`, as its observers survive `document.open`; listeners do not.
-    this.#observer.observe(document, OBSERVED);
+    this.#texts.start();
     this.#listen();
   }
 
-  /**
-   * There is a number: whatever can move it is listened to from now on, in shadow roots when they
-   * are added again.
-   */
-  hearMoves(): void {
-    this.#hearsMoves = true;
-    this.#shadowRoots = new WeakSet();
-    this.#listen();
-  }
-
-  /** Events and mutations do not leave shadow roots: each is listened to by itself. */
+  /** Events do not leave shadow roots either. */
   addShadowRoot(root: ShadowRoot): void {
-    if (this.#shadowRoots.has(root) || this.#signal.aborted) return;
-    this.#shadowRoots.add(root);
-    this.#observer.observe(root, OBSERVED);
-    if (!this.#hearsMoves) return;
+    if (!this.#texts.addShadowRoot(root)) return;
     const options = { capture: true, passive: true, signal: this.#signal };
     for (const type of MOVES) root.addEventListener(type, this.#moved, options);
     root.addEventListener('scroll', this.#scrolled, options);
@@ -118,7 +87,6 @@ export class PageWatch {
       if (persisted) this.#listener.onReturn();
     };
     addEventListener('pageshow', onShow, options);
-    if (!this.#hearsMoves) return;
     for (const type of MOVES) addEventListener(type, this.#moved, options);
     addEventListener('scroll', this.#scrolled, options);
     fontsOfPage()?.addEventListener('loadingdone', this.#moved, { signal });

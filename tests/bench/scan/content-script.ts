@@ -15,7 +15,7 @@ const stub = (view: string): string => `globalThis.browser = { runtime: {
   id: 'bench', getURL: (path) => 'chrome-extension://bench' + path,
   onMessage: { addListener() {}, removeListener() {} },
   sendMessage: async ({ type, texts = [] }) => {
-    if (type === 'page.card-script') (0, eval)(${JSON.stringify(view)});
+    if (type === 'page.lens') (0, eval)(${JSON.stringify(view)});
     return { ok: true, value: { known: texts.map(() => false), style: 'underline' } };
   },
 } };`;
@@ -36,7 +36,7 @@ export async function builtContentScript(): Promise<ContentScript> {
     readFile(new URL(name, BUILT), 'utf8').catch((cause: unknown) => {
       throw new Error('No build in .output/chrome-mv3: run "npm run build".', { cause });
     });
-  const [page, view] = await Promise.all([read('page.js'), read('card-host.js')]);
+  const [page, view] = await Promise.all([read('page.js'), read('lens.js')]);
   return { stub: stub(view), code: `${stub(view)}${page}`, gzipped: gzipped(page) };
 }
 

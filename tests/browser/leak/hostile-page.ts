@@ -89,7 +89,7 @@ export function beHostile(tags: readonly string[]): void {
 export async function tagsInBundle(browserName: BrowserName): Promise<string[]> {
   const folder = new URL(`../../../.output/${browserName}-mv3/`, import.meta.url);
   const scripts = await Promise.all(
-    ['page.js', 'card-host.js'].map((name) => readFile(new URL(name, folder), 'utf8')),
+    ['page.js', 'lens.js'].map((name) => readFile(new URL(name, folder), 'utf8')),
   );
   const names = scripts.join('\n').match(/\b[a-z][a-z0-9]*(?:-[a-z0-9]+)+\b/gu) ?? [];
   return [...new Set([...names, 'lens-card', 'callbell-card', 'lens-for-callbell'])];

@@ -45,7 +45,7 @@ async function ourStretchesOnce(tab: ChromiumTab, work: () => Promise<unknown>):
   }
   const isOurs = (id: number | undefined): boolean => {
     for (let node = id; node !== undefined; node = parents.get(node)) {
-      if (/^chrome-extension:.*(?:page|card-host)\.js$/u.test(nodes.get(node)?.callFrame.url ?? ''))
+      if (/^chrome-extension:.*(?:page|lens)\.js$/u.test(nodes.get(node)?.callFrame.url ?? ''))
         return true;
     }
     return false;

@@ -35,12 +35,12 @@ const REQUESTS: { [T in MessageType]: RequestInputOf<T> } = {
   'tab.jump': { tabId: 7, text: '+39 347 123 4567' },
   'page.match': { texts: ['+39 347 123 4567'], lang: 'it' },
   'page.count': { count: 3 },
-  'page.card-script': {},
+  'page.lens': {},
   'page.card': { text: '+39 347 123 4567', lang: 'it' },
 };
 
 /** All that a content script may ever ask. A command more is a decision, not an oversight. */
-const FOR_PAGES: string[] = ['page.match', 'page.count', 'page.card', 'page.card-script'];
+const FOR_PAGES: string[] = ['page.match', 'page.count', 'page.card', 'page.lens'];
 
 const TYPES = Object.keys(REQUESTS);
 
@@ -72,7 +72,7 @@ function quietHandlers(): { handlers: Handlers; called: string[] } {
       'tab.jump': note('tab.jump', null),
       'page.match': note('page.match', { known: [true], style: 'underline' as const }),
       'page.count': note('page.count', null),
-      'page.card-script': note('page.card-script', null),
+      'page.lens': note('page.lens', null),
       'page.card': note('page.card', { token: 'token', restMs: 300, onlyWithAlt: false }),
     },
   };
@@ -314,7 +314,7 @@ describe('send', () => {
     ['page.match', [true]],
     ['page.count', 0],
     ['page.card', 5],
-    ['page.card-script', true],
+    ['page.lens', true],
   ])('does not believe that %s is answered %j', async (type, value) => {
     reply({ ok: true, value });
     await expect(send(type, REQUESTS[type])).rejects.toThrow();

@@ -167,7 +167,7 @@ describe('a value that looks like an address', () => {
       'page.match',
       'page.count',
       'page.card',
-      'page.card-script',
+      'page.lens',
     ];
     for (const sender of [POPUP, CARD, ...Object.values(PAGES)]) {
       for (const type of types) await ask(sender, { type, ...fields }).catch(() => undefined);
