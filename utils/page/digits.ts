@@ -4,7 +4,7 @@ export const DIGITS = '0-9\\uFF10-\\uFF19\\u0660-\\u0669\\u06F0-\\u06F9';
 /** Fewer digits are nobody's number with its area code. */
 export const MIN_DIGITS = 7;
 
-const ONE_DIGIT = new RegExp(`[${DIGITS}]`, 'u');
+const ONE_DIGIT = new RegExp(`[${DIGITS}]`);
 const EVERY_DIGIT = new RegExp(`[${DIGITS}]`, 'gu');
 
 /** A cheap first look: most text of most pages has no digit at all. */

@@ -14,6 +14,7 @@ import { type BenchPage, benchPages, directoryPage, prosePage } from './pages.ts
 const APPROACHES = {
   floor: 'floor: TreeWalker and nodeValue',
   reading: 'texts, links, labels and shadow roots, read only',
+  glance: 'ours: the look that every page gets',
   ours: 'ours: findNumbers',
   regex: 'one regular expression on every node',
   'digits-libphonenumber': 'digit pre-check, then findPhoneNumbersInText (min)',
@@ -234,7 +235,7 @@ async function measureQuality(
   const cases = labelledCases();
   const hits = await inPage.on(labelledPage(cases), (page) => page.hitsByCase(NAMES));
   const ours = judgeKnown(cases, hits['ours'] ?? []);
-  const raw = NAMES.slice(2).map((name) => ({
+  const raw = NAMES.slice(3).map((name) => ({
     label: APPROACHES[name],
     ...judge(cases, hits[name] ?? []),
   }));
