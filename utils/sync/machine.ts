@@ -49,6 +49,8 @@ const MAX_REPEATS = 2;
 const MAX_EDGE_PAGES = 20;
 /** So many absentees are asked for in one run; the others are kept, and their turn comes. */
 const MAX_CHECKS = 200;
+/** So many such questions in a row without an answer, and no more are asked in this run. */
+const MAX_FAILED_CHECKS = 5;
 /** So many and such a share of contacts do not go without the user being asked. */
 const MASS = { contacts: 20, share: 0.2 };
 /** From so many unreadable entries on, the share of them is looked at. */
@@ -102,13 +104,8 @@ export function next(status: SyncStatus, event: RunEvent, given: Circumstances):
     }
     case 'compared':
       return afterCompare(status, run, event, given);
-    case 'checked': {
-      const { step } = run;
-      if (step.kind !== 'check') return status;
-      const checked = step.checked + 1;
-      const isEnd = checked >= step.of;
-      return goOn(status, run, isEnd ? { kind: 'finish' } : { ...step, checked });
-    }
+    case 'checked':
+      return run.step.kind === 'check' ? goOn(status, run, afterCheck(run.step)) : status;
     case 'finished':
       return afterEnd(status, run, event.contacts, given);
   }
@@ -203,6 +200,11 @@ function afterCompare(
   });
 }
 
+function afterCheck(step: Extract<Step, { kind: 'check' }>): Step {
+  const checked = step.checked + 1;
+  return checked >= step.of ? { kind: 'finish' } : { ...step, checked };
+}
+
 function afterEnd(
   status: SyncStatus,
   run: Run,
@@ -230,15 +232,30 @@ function afterFailure(
   error: ApiError,
   given: Circumstances,
 ): SyncStatus {
-  if (!isTransient(error)) return giveUp(status, run, error, given);
   const failures = run.failures + 1;
   const isRefusal = error.kind === 'rate-limited';
+  const pace = isRefusal ? afterRefusal(status.pace) : status.pace;
+  if (run.step.kind === 'check' && error.kind !== 'key-refused') {
+    // What Callbell cannot say of one contact stops no sync: without a 404 the contact stays.
+    const isEnd = failures >= MAX_FAILED_CHECKS;
+    if (isEnd) return goOn({ ...status, pace }, run, { kind: 'finish' });
+    if (!isTransient(error)) return skipCheck(status, { ...run, failures }, run.step);
+  }
+  if (!isTransient(error)) return giveUp(status, run, error, given);
   const wait = backOff(failures, isRefusal ? error.retryAfterMs : null, given.random);
   return {
     ...status,
     phase: { kind: 'waiting', run: { ...run, failures }, error, until: given.now + wait },
-    pace: isRefusal ? afterRefusal(status.pace) : status.pace,
+    pace,
   };
+}
+
+function skipCheck(
+  status: SyncStatus,
+  run: Run,
+  step: Extract<Step, { kind: 'check' }>,
+): SyncStatus {
+  return { ...status, phase: { kind: 'running', run: { ...run, step: afterCheck(step) } } };
 }
 
 function giveUp(

@@ -199,6 +199,42 @@ describe('contacts that were not in the list', () => {
     expect(after(kept, { kind: 'compared', absent: 3, of: 500 }).mayBeMissing).toBe(0);
   });
 
+  describe('and of whom Callbell says nothing', () => {
+    const step = { kind: 'check', checked: 3, of: 200, absent: 300, first: 5 } as const;
+
+    it.each<ApiError>([
+      { kind: 'not-callbell' },
+      { kind: 'not-permitted' },
+      { kind: 'rejected', status: 422 },
+    ])('stay, and the next one is asked for: %o', (error) => {
+      let then = at(step);
+      for (const checked of [4, 5, 6, 7]) {
+        then = after(then, failed(error));
+        expect(runOf(then)?.step).toEqual({ ...step, checked });
+      }
+      // It is no single contact: no more are asked for.
+      expect(stepAfter(then, failed(error))).toEqual({ kind: 'finish' });
+      const answered = after(then, { kind: 'checked' });
+      expect(stepAfter(answered, failed(error))).toEqual({ ...step, checked: 9 });
+      expect(stepAfter(at({ ...step, checked: 199 }), failed(error))).toEqual({ kind: 'finish' });
+    });
+
+    it('are asked for again where that may help, five times', () => {
+      let then = at(step);
+      for (let nth = 1; nth < 5; nth += 1) {
+        then = after(then, failed({ kind: 'server', status: 500 }));
+        expect(then.phase.kind).toBe('waiting');
+        expect(runOf(then)?.step).toEqual(step);
+      }
+      expect(stepAfter(then, failed({ kind: 'server', status: 500 }))).toEqual({ kind: 'finish' });
+    });
+
+    it('end the sync if it is the key', () => {
+      const then = after(at(step), failed({ kind: 'key-refused' }));
+      expect(then.phase).toMatchObject({ kind: 'failed', error: { kind: 'key-refused' } });
+    });
+  });
+
   it('are all asked for if the user says so', () => {
     const all = at({ kind: 'compare' }, { checksAll: true });
     expect(stepAfter(all, { kind: 'compared', absent: 400, of: 500 })).toMatchObject({ of: 400 });
@@ -307,6 +343,7 @@ describe('for any course of events', () => {
       { kind: 'finished', contacts: 5 },
       failed({ kind: 'rate-limited', retryAfterMs: null }),
       failed({ kind: 'timed-out' }),
+      failed({ kind: 'not-callbell' }),
       failed({ kind: 'key-refused' }),
       { kind: 'storage-failed', error: { kind: 'storage-full' } },
     ),
