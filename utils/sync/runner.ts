@@ -7,10 +7,10 @@ import { type Intervals, type RunKind, nextSync } from './schedule.ts';
 import { type Run, type SyncProblem, type SyncStatus, runOf } from './status.ts';
 
 /**
- * A slice of a sync ends by itself before the browser stops the worker after 30 s; the request
- * under way then still has its own 20 s limit, so no new one is begun after this.
+ * No request is begun in a slice that is this old. One has 20 s, so a slice has ended after 25 s
+ * even where Callbell does not answer at all: before the browser stops the worker after 30 s.
  */
-const SLICE_MS = 20_000;
+const SLICE_MS = 5_000;
 
 /** What the runner needs of the store. Each method that changes it does so in one transaction. */
 export interface SyncStore {
