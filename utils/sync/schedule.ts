@@ -1,4 +1,4 @@
-import { type SyncStatus, needsUser, runOf } from './status.ts';
+import { type SyncStatus, isRefused, runOf } from './status.ts';
 
 /** How often to sync, in milliseconds. */
 export interface Intervals {
@@ -30,15 +30,17 @@ export function nextAfter(
 ): SyncStatus['next'] {
   const quick = now + spread(intervals.quick, random);
   if (ended.isCutShort) return { quick, whole: now };
-  if (ended.kind === 'quick' || !ended.isWell) return { quick, whole: next.whole };
+  // One that is due and cannot be done is tried again like a quick one: not at once, for ever.
+  if (!ended.isWell) return { quick, whole: Math.max(next.whole, quick) };
+  if (ended.kind === 'quick') return { quick, whole: next.whole };
   const isFirst = lastWhole === null;
   const whole = spread(intervals.whole, random);
   return { quick, whole: now + (isFirst ? Math.min(SECOND_WHOLE_MS, whole) : whole) };
 }
 
 /**
- * The time at which the next sync is due, and which; `undefined` while there is one, or if only
- * the user can help. A time that is further off than it can have been set says that the clock was
+ * The time at which the next sync is due, and which; `undefined` while there is one, or if Callbell
+ * has refused the key. A time that is further off than it can have been set says that the clock was
  * put back: then it is now.
  */
 export function nextSync(
@@ -47,7 +49,7 @@ export function nextSync(
   now: number,
 ): { kind: RunKind; at: number } | undefined {
   if (runOf(status)) return undefined;
-  if (status.phase.kind === 'failed' && needsUser(status)) return undefined;
+  if (isRefused(status)) return undefined;
   const { quick, whole } = status.next;
   const quickAt = quick > now + intervals.quick * 1.2 ? now : quick;
   // Until there is a whole list, a quick look at it is worth nothing.

@@ -159,15 +159,16 @@ export function keepsMissing(status: SyncStatus): SyncStatus {
   return { ...status, missing: null, mayBeMissing: missing?.contacts ?? mayBeMissing };
 }
 
-/** Whether only the user can help: nothing is tried again by itself. */
-export function needsUser({ phase, missing }: SyncStatus): boolean {
-  if (missing) return true;
+/** Whether Callbell has refused the key: asking again by itself would only be refused again. */
+export function isRefused({ phase }: SyncStatus): boolean {
   if (phase.kind !== 'failed') return false;
-  const { kind } = phase.error;
-  return (
-    kind === 'key-refused' ||
-    kind === 'not-permitted' ||
-    kind === 'storage-full' ||
-    kind === 'storage-failed'
-  );
+  return phase.error.kind === 'key-refused' || phase.error.kind === 'not-permitted';
+}
+
+/** Whether there is something that the user has to see to. */
+export function needsUser(status: SyncStatus): boolean {
+  const { phase, missing } = status;
+  if (missing || isRefused(status)) return true;
+  if (phase.kind !== 'failed') return false;
+  return phase.error.kind === 'storage-full' || phase.error.kind === 'storage-failed';
 }
