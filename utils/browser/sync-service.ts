@@ -94,9 +94,13 @@ export async function fetchTagged(tag: string): Promise<ReplyOf<'tag.fetch'>> {
   }
 }
 
-/** After settings were changed: new intervals count from now, another country reads anew. */
+/**
+ * After settings were changed: new intervals count from now, and with another country the numbers
+ * are read anew. That takes its time with many contacts, part by part, so nobody waits for it; an
+ * alarm goes on with it like with a sync.
+ */
 export async function followSyncSettings(change: SettingsChange): Promise<void> {
   const { quickSyncMinutes, wholeSyncHours, defaultCountry } = change;
   if (quickSyncMinutes !== undefined || wholeSyncHours !== undefined) await scheduleSync(handlers);
-  if (defaultCountry !== undefined) await runSync(handlers);
+  if (defaultCountry !== undefined) void runSync(handlers).catch(() => undefined);
 }
