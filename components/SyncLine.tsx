@@ -1,11 +1,18 @@
 import type { SyncStatus } from '../utils/sync/status.ts';
 import { Announcement } from './Announcement.tsx';
 import { Icon } from './Icon.tsx';
-import { syncAnnouncement, syncSummary } from './sync-summary.ts';
+import { hasMoreInOptions, syncAnnouncement, syncSummary } from './sync-summary.ts';
+import { t } from '../utils/i18n.ts';
 import { useNow } from './use-now.ts';
 
+export interface SyncLineProps {
+  sync: SyncStatus;
+  /** Leads to where the rest is said, or can be done; not there where that is already. */
+  openOptions?: () => void;
+}
+
 /** How fresh the contacts are, what the sync is doing, and what to do if it cannot. */
-export function SyncLine({ sync }: { sync: SyncStatus }) {
+export function SyncLine({ sync, openOptions }: SyncLineProps) {
   const { tone, headline, details } = syncSummary(sync, useNow());
   return (
     <div class={`sync-line ${tone}`}>
@@ -17,6 +24,11 @@ export function SyncLine({ sync }: { sync: SyncStatus }) {
             {detail}
           </p>
         ))}
+        {openOptions && hasMoreInOptions(sync) && (
+          <button type="button" class="link-button" onClick={openOptions}>
+            {t('sync_more')}
+          </button>
+        )}
       </div>
       <Announcement text={syncAnnouncement(sync)} />
     </div>

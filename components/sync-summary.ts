@@ -1,4 +1,4 @@
-import { type Run, type SyncStatus, runOf } from '../utils/sync/status.ts';
+import { type Run, type SyncStatus, isRefused, needsUser, runOf } from '../utils/sync/status.ts';
 import { formatAgo, formatNumber, formatTime, plural, t } from '../utils/i18n.ts';
 import { errorText, waitText } from './error-text.ts';
 
@@ -18,31 +18,36 @@ export function isReading(status: SyncStatus): boolean {
 /** Says in words what the sync is doing and how fresh the contacts are. */
 export function syncSummary(status: SyncStatus, now: number): SyncSummary {
   const { phase, lastWhole, missing } = status;
-  const synced = syncedText(status, now);
-  const unreadable = lastWhole?.unreadable ? [plural('sync_unreadable', lastWhole.unreadable)] : [];
   const run = runOf(status);
+  const fresh = syncedText(status, now) ?? (run ? t('sync_first_hint') : undefined);
+  const unread = unreadable(lastWhole?.unreadable);
   if (phase.kind === 'failed') {
-    const others = [...(synced ? [synced] : []), ...unreadable];
-    const details = [errorText(phase.error), ...others];
-    return { tone: 'trouble', headline: t('sync_failed'), details };
+    const details = [errorText(phase.error), ...againText(status, now), fresh ?? [], unread];
+    return { tone: 'trouble', headline: t('sync_failed'), details: details.flat() };
   }
   if (missing && run?.kind !== 'whole') {
     const headline = plural('sync_missing', missing.contacts);
-    return { tone: 'trouble', headline, details: [t('sync_missing_hint')] };
+    return { tone: 'trouble', headline, details: [t('sync_missing_hint'), fresh ?? []].flat() };
   }
-  if (phase.kind === 'waiting' && phase.run.kind === 'whole') {
-    const details = [waitText(phase.error), ...firstHint(status)];
-    return { tone: 'busy', headline: t('sync_paused', formatTime(phase.until)), details };
+  if (phase.kind === 'waiting' && isWorthAWord(phase.run)) {
+    const headline = t('sync_paused', formatTime(phase.until));
+    return { tone: 'busy', headline, details: [waitText(phase.error), fresh ?? []].flat() };
   }
   if (phase.kind === 'running' && phase.run.kind === 'whole') {
-    const headline = plural('sync_progress', phase.run.read);
-    return {
-      tone: 'busy',
-      headline,
-      details: [...firstHint(status), ...progressDetails(phase.run)],
-    };
+    const details = [checkingText(phase.run), fresh ?? [], unreadable(phase.run.unreadable)];
+    return { tone: 'busy', headline: progressText(phase.run), details: details.flat() };
   }
-  return { tone: 'calm', headline: synced ?? t('sync_never'), details: unreadable };
+  return { tone: 'calm', headline: fresh ?? t('sync_never'), details: unread };
+}
+
+/** A quick sync that goes on after its first hiccup is none the user would have waited for. */
+function isWorthAWord({ kind, failures }: Run): boolean {
+  return kind === 'whole' || failures > 1;
+}
+
+/** Whether there is more to see, or to do, in the options. */
+export function hasMoreInOptions(status: SyncStatus): boolean {
+  return needsUser(status) || (status.lastWhole?.unreadable ?? 0) > 0;
 }
 
 /** `300 contacts · synced 2 minutes ago`; `undefined` until a list has been read to its end. */
@@ -52,24 +57,36 @@ function syncedText({ lastWhole, lastSync }: SyncStatus, now: number): string | 
   return t('sync_whole', plural('contacts', lastWhole.contacts), ago);
 }
 
-function firstHint({ lastWhole }: SyncStatus): string[] {
-  return lastWhole === null ? [t('sync_first_hint')] : [];
+function progressText({ step, read }: Run): string {
+  const contacts = plural('sync_progress', read);
+  return step.kind === 'list'
+    ? t('sync_progress_page', contacts, formatNumber(step.page))
+    : contacts;
 }
 
-function progressDetails({ step, unreadable }: Run): string[] {
-  return [
-    ...(step.kind === 'check'
-      ? [t('sync_checking', formatNumber(step.checked + 1), formatNumber(step.of))]
-      : []),
-    ...(unreadable > 0 ? [plural('sync_unreadable', unreadable)] : []),
-  ];
+function checkingText({ step }: Run): string[] {
+  if (step.kind !== 'check') return [];
+  return [t('sync_checking', formatNumber(step.checked + 1), formatNumber(step.of))];
+}
+
+function unreadable(count = 0): string[] {
+  return count > 0 ? [plural('sync_unreadable', count)] : [];
+}
+
+/** When Lens tries again by itself, if it does. */
+function againText(status: SyncStatus, now: number): string[] {
+  return isRefused(status) ? [] : [t('sync_again', formatTime(nextTime(status, now)))];
+}
+
+/** When there is the next sync. */
+export function nextTime({ next, lastWhole }: SyncStatus, now: number): number {
+  return Math.max(now, lastWhole ? Math.min(next.quick, next.whole) : next.quick);
 }
 
 /** What a screen reader is told: the same without what changes by the mere passing of time. */
 export function syncAnnouncement(status: SyncStatus): string {
   const { tone, headline, details } = syncSummary(status, 0);
   if (tone === 'calm') return status.lastWhole ? plural('contacts', status.lastWhole.contacts) : '';
-  if (status.phase.kind === 'failed') return [headline, ...details.slice(0, 1)].join(' ');
   // Not each page, nor each contact that is asked for: a reader would never come to an end.
-  return isReading(status) ? t('sync_reading') : [headline, ...details].join(' ');
+  return isReading(status) ? t('sync_reading') : [headline, ...details.slice(0, 1)].join(' ');
 }

@@ -1,4 +1,5 @@
 import { plural, t } from '../../utils/i18n.ts';
+import { Announcement } from '../Announcement.tsx';
 
 export interface MissingQuestionProps {
   /** How many contacts were not in Callbell's list. */
@@ -10,6 +11,7 @@ export interface MissingQuestionProps {
 export function MissingQuestion({ contacts, onAnswer }: MissingQuestionProps) {
   return (
     <div class="question" role="group" aria-labelledby="missing-question">
+      <Announcement text={plural('missing_heading', contacts)} />
       <h3 id="missing-question">{plural('missing_heading', contacts)}</h3>
       <p>{t('missing_explained')}</p>
       <div class="buttons">

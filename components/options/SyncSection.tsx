@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { Settings } from '../../utils/settings.ts';
-import { type SyncStatus, runOf } from '../../utils/sync/status.ts';
+import type { SyncStatus } from '../../utils/sync/status.ts';
 import { formatAgo, formatTime, t } from '../../utils/i18n.ts';
 import { SyncLine } from '../SyncLine.tsx';
-import { isReading } from '../sync-summary.ts';
+import { isReading, nextTime } from '../sync-summary.ts';
 import { useNow } from '../use-now.ts';
 import { IntervalSelect } from './IntervalSelect.tsx';
 import { MissingQuestion } from './MissingQuestion.tsx';
@@ -34,7 +34,8 @@ export function SyncSection(props: SyncSectionProps) {
   return (
     <section aria-labelledby="sync">
       <h2 id="sync">{t('sync_heading')}</h2>
-      <SyncLine sync={sync} />
+      {/* The question below says what is missing. */}
+      <SyncLine sync={{ ...sync, missing: null }} />
       <Times sync={sync} />
       {failed && (
         <p role="alert" class="problem">
@@ -47,7 +48,12 @@ export function SyncSection(props: SyncSectionProps) {
           onAnswer={(answer) => attempt(() => answerMissing(answer))}
         />
       )}
-      <UnreadableList entries={sync.lastWhole?.unreadableEntries ?? []} />
+      {sync.lastWhole && (
+        <UnreadableList
+          entries={sync.lastWhole.unreadableEntries}
+          count={sync.lastWhole.unreadable}
+        />
+      )}
       <div class="buttons">
         <button
           type="button"
@@ -84,12 +90,14 @@ export function SyncSection(props: SyncSectionProps) {
 /** When the whole list was last read, and when it will be. */
 function Times({ sync }: { sync: SyncStatus }) {
   const now = useNow();
-  const { lastWhole, next, phase } = sync;
-  if (!lastWhole || runOf(sync) || phase.kind === 'failed') return null;
+  const { lastWhole, phase } = sync;
+  if (!lastWhole) return null;
   const last = formatAgo(lastWhole.finishedAt, now);
   return (
     <p class="muted">
-      {t('sync_times', last, formatTime(Math.max(now, Math.min(next.quick, next.whole))))}
+      {phase.kind === 'idle'
+        ? t('sync_times', last, formatTime(nextTime(sync, now)))
+        : t('sync_last', last)}
     </p>
   );
 }

@@ -1,9 +1,16 @@
 import type { Unreadable } from '../../utils/sync/status.ts';
-import { formatNumber, t } from '../../utils/i18n.ts';
+import { formatNumber, plural, t } from '../../utils/i18n.ts';
 import { Text } from '../Text.tsx';
 
+export interface UnreadableListProps {
+  /** The first of them. */
+  entries: readonly Unreadable[];
+  /** How many there are in all. */
+  count: number;
+}
+
 /** Which entries of Callbell's list could not be read, as far as they can be told apart. */
-export function UnreadableList({ entries }: { entries: readonly Unreadable[] }) {
+export function UnreadableList({ entries, count }: UnreadableListProps) {
   if (entries.length === 0) return null;
   return (
     <details>
@@ -28,6 +35,9 @@ export function UnreadableList({ entries }: { entries: readonly Unreadable[] }) 
           </li>
         ))}
       </ul>
+      {count > entries.length && (
+        <p class="muted">{plural('unreadable_more', count - entries.length)}</p>
+      )}
     </details>
   );
 }

@@ -11,6 +11,7 @@ import type { Shortcut } from '../../../components/options/ShortcutsSection.tsx'
 import type { SiteAccess } from '../../../components/options/WebPagesSection.tsx';
 import type { LiveSource } from '../../../components/use-live.ts';
 import { settingsSchema } from '../../../utils/settings.ts';
+import { newRun } from '../../../utils/sync/machine.ts';
 import { NEVER_SYNCED } from '../../../utils/sync/status.ts';
 
 const ACCOUNT = { email: 'john_doe@email.com', name: 'John', keyEnding: 'cdef', connectedAt: 1 };
@@ -186,12 +187,23 @@ describe('a connected account', () => {
 
   test('sees which contacts could not be read', async () => {
     const entry = { page: 3, position: 7, uuid: null, name: 'Nobody <b>' };
-    const lastWhole = { ...WHOLE, unreadable: 1, unreadableEntries: [entry] };
+    const lastWhole = { ...WHOLE, unreadable: 41, unreadableEntries: [entry] };
     open({ ...CONNECTED, sync: { ...NEVER_SYNCED, lastWhole } });
     fireEvent.click(await screen.findByText('Which contacts could not be read?'));
     const item = screen.getByText('Nobody <b>', { exact: false }).closest('li');
     expect(item?.textContent).toContain('Page 3 of the list, number 7');
     expect(item?.textContent).toContain('Nobody <b>');
+    expect(screen.getByText('And 40 more.')).toBeTruthy();
+  });
+
+  test('sees how old the list is while it is read again', async () => {
+    const run = { ...newRun(1, 'whole', NEVER_SYNCED, 0), read: 650 };
+    const step = { kind: 'list', page: 14 } as const;
+    const phase = { kind: 'running', run: { ...run, step } } as const;
+    open({ ...CONNECTED, sync: { ...NEVER_SYNCED, lastWhole: WHOLE, phase } });
+    expect(await screen.findByText('Reading… 650 contacts so far, page 14')).toBeTruthy();
+    expect(screen.getByText('300 contacts · synced just now')).toBeTruthy();
+    expect(screen.getByText('Whole list last read just now.')).toBeTruthy();
   });
 
   test.each([
@@ -200,7 +212,9 @@ describe('a connected account', () => {
   ])('is asked when many are missing: %s', async (name, answer) => {
     const sync = { ...NEVER_SYNCED, lastWhole: WHOLE, missing: { contacts: 80, of: 300 } };
     const { actions } = open({ ...CONNECTED, sync });
-    expect(await screen.findByText('80 contacts are no longer in Callbell’s list.')).toBeTruthy();
+    expect(
+      await screen.findByRole('heading', { name: /^80 contacts are no longer/u }),
+    ).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name }));
     expect(actions.answerMissing).toHaveBeenCalledExactlyOnceWith(answer);
   });

@@ -291,6 +291,7 @@ describe('one contact in full', () => {
 
 describe('how things stand', () => {
   const run = { ...newRun(1, 'whole', NEVER_SYNCED, 0), read: 1240 };
+  const MORE = 'More in the options';
 
   test('contacts and when they were read', async () => {
     open();
@@ -329,16 +330,43 @@ describe('how things stand', () => {
     ).toBeTruthy();
   });
 
-  test('a failure with what to do about it', async () => {
-    open({
-      overview: {
-        sync: {
-          ...SYNCED,
-          phase: { kind: 'failed', error: { kind: 'server', status: 503 }, at: 0 },
-        },
-      },
-    });
-    expect(await screen.findByText(/problem of its own \(error 503\)\. Try again/u)).toBeTruthy();
+  test.each([1, 2])('a quick sync that has failed %d times', async (failures) => {
+    const phase = {
+      kind: 'waiting',
+      run: { ...run, kind: 'quick', failures },
+      error: { kind: 'unreachable' },
+      until: Date.now() + 60_000,
+    } as const;
+    open({ overview: { sync: { ...SYNCED, phase } } });
+    expect(await screen.findByText('300 contacts · synced 2 minutes ago')).toBeTruthy();
+    // The first time is over before it is worth a word.
+    const told = failures > 1 ? 1 : 0;
+    expect(screen.queryAllByText(/^Paused: goes on by itself at/u)).toHaveLength(told);
+    expect(screen.queryAllByText(/cannot be reached/u)).toHaveLength(told);
+  });
+
+  test('a failure with what to do about it, and when it is tried again', async () => {
+    const phase = { kind: 'failed', error: { kind: 'rejected', status: 422 }, at: 0 } as const;
+    open({ overview: { sync: { ...SYNCED, phase } } });
+    expect(await screen.findByText(/refused the request \(error 422\)/u)).toBeTruthy();
+    expect(screen.getByText(/^Lens tries again by itself at/u)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: MORE })).toBeNull();
+  });
+
+  test('a refused key, with the way to another', async () => {
+    const phase = { kind: 'failed', error: { kind: 'key-refused' }, at: 0 } as const;
+    open({ overview: { sync: { ...SYNCED, phase } } });
+    expect(await screen.findByText(/did not accept the API key/u)).toBeTruthy();
+    expect(screen.queryByText(/tries again by itself/u)).toBeNull();
+    expect(screen.getByRole('button', { name: MORE })).toBeTruthy();
+  });
+
+  test('what could not be read, with the way to where it is listed', async () => {
+    const lastWhole = SYNCED.lastWhole && { ...SYNCED.lastWhole, unreadable: 3 };
+    const { done } = open({ overview: { sync: { ...SYNCED, lastWhole } } });
+    expect(await screen.findByText('3 contacts could not be read.')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: MORE }));
+    expect(done.openOptions).toHaveBeenCalledOnce();
   });
 
   test('storage that cannot be read is told', async () => {
