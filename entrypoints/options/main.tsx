@@ -18,12 +18,13 @@ import {
   requestSiteAccess,
 } from '../../utils/browser/site-access.ts';
 import { wasErased } from '../../utils/browser/erased.ts';
+import { syncStatusOrTrouble } from '../../utils/browser/storage-trouble.ts';
 import { openShortcutSettings, readShortcuts } from '../../utils/browser/shortcuts.ts';
 import { t } from '../../utils/i18n.ts';
 import { send } from '../../utils/messages/send.ts';
 import { countryOfLocales, phoneCountries } from '../../utils/phone/country.ts';
 import { onStoreChange } from '../../utils/store/changes.ts';
-import { getAccount, getSettings, getSyncStatus } from '../../utils/store/state.ts';
+import { getAccount, getSettings } from '../../utils/store/state.ts';
 import { fieldNames, namesOf } from './card-facts.ts';
 
 const state: LiveSource<OptionsState> = {
@@ -31,7 +32,7 @@ const state: LiveSource<OptionsState> = {
     const [account, erased, sync, settings] = await Promise.all([
       getAccount(),
       wasErased(),
-      getSyncStatus(),
+      syncStatusOrTrouble(Date.now()),
       getSettings(),
     ]);
     const [names, notHere] = await Promise.all([fieldNames(), namesOf(settings.notHere)]);

@@ -8,12 +8,13 @@ import {
   siteOf,
 } from '../../utils/browser/site-access.ts';
 import { wasErased } from '../../utils/browser/erased.ts';
+import { syncStatusOrTrouble } from '../../utils/browser/storage-trouble.ts';
 import { takeAsked } from '../../utils/browser/asked.ts';
 import type { Contact } from '../../utils/contact.ts';
 import { dashboardUrl } from '../../utils/callbell-url.ts';
 import { onStoreChange } from '../../utils/store/changes.ts';
 import { findContact, readManifest } from '../../utils/store/contacts.ts';
-import { getAccount, getSettings, getSyncStatus } from '../../utils/store/state.ts';
+import { getAccount, getSettings } from '../../utils/store/state.ts';
 import { readUse } from '../../utils/store/use.ts';
 import { onPageChange, pageId, tabBehind } from './page.ts';
 import { type AppName, readSession } from './session.ts';
@@ -30,7 +31,7 @@ export function overviewOf(app: AppName): LiveSource<Overview> {
       const [account, erased, sync, manifest, tab, recent, [session, asked]] = await Promise.all([
         getAccount(),
         wasErased(),
-        getSyncStatus(),
+        syncStatusOrTrouble(Date.now()),
         readManifest(),
         tabBehind(),
         readRecent(),

@@ -4,10 +4,12 @@ import type { ReplyOf } from '../messages/protocol.ts';
 import type { Settings, SettingsChange } from '../settings.ts';
 import { getApiKey } from '../store/api-key.ts';
 import { onStoreChange } from '../store/changes.ts';
+import { storageProblem } from '../store/problem.ts';
 import { changeStatus } from '../store/runs.ts';
 import { saveContacts } from '../store/save-contacts.ts';
 import { getAccount, getSettings, getSyncStatus } from '../store/state.ts';
 import { wasErased } from './erased.ts';
+import { syncStatusOrTrouble, tellingTrouble } from './storage-trouble.ts';
 import { syncStore } from './sync-store.ts';
 import { fetchTag } from '../sync/fetch-tag.ts';
 import { type SyncWorld, runSlice, startDue, startNow } from '../sync/runner.ts';
@@ -28,14 +30,14 @@ const world: SyncWorld = {
 };
 
 const handlers: SyncAlarmHandlers = {
-  begin: () => startDue(world),
+  begin: () => tellingTrouble(() => startDue(world)),
   dueAt: async () => {
     const [account, status] = await Promise.all([getAccount(), getSyncStatus()]);
     if (!account) return undefined;
     const now = Date.now();
     return runOf(status) ? now : nextSync(status, await world.intervals(), now)?.at;
   },
-  runSlice: () => runSlice(world),
+  runSlice: () => tellingTrouble(() => runSlice(world)),
 };
 
 /** Call it in the worker's first turn. */
@@ -49,7 +51,7 @@ export function attachSync(): void {
 
 /** The toolbar says when the user has to do something, and only then. */
 async function showNeed(): Promise<void> {
-  const needs = await Promise.all([getSyncStatus(), wasErased()]).then(
+  const needs = await Promise.all([syncStatusOrTrouble(Date.now()), wasErased()]).then(
     ([status, isErased]) => isErased || needsUser(status),
     () => true,
   );
@@ -72,7 +74,9 @@ function intervalsOf({ quickSyncMinutes, wholeSyncHours }: Settings): Intervals 
  * @param checksAll whether everybody who is not in the list is to be asked for
  */
 export async function syncNow(checksAll = false): Promise<void> {
-  await startNow(world, checksAll);
+  await tellingTrouble(() => startNow(world, checksAll)).catch((error: unknown) => {
+    if (!storageProblem(error)) throw error;
+  });
   void runSync(handlers).catch(() => undefined);
 }
 

@@ -273,7 +273,7 @@ describe('a slice', () => {
   });
 
   it.each<[string, ApiError]>([
-    ['S10, S26', { kind: 'key-refused' }],
+    ['S10', { kind: 'key-refused' }],
     ['S11', { kind: 'not-permitted' }],
     ['S12', { kind: 'not-found' }],
     ['S14', { kind: 'rejected', status: 422 }],
