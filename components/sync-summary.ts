@@ -1,4 +1,4 @@
-import { type Run, type SyncStatus, isRefused, needsUser, runOf } from '../utils/sync/status.ts';
+import { type Run, type SyncStatus, isRefused, runOf } from '../utils/sync/status.ts';
 import { formatAgo, formatNumber, formatTime, plural, t } from '../utils/i18n.ts';
 import { errorText, waitText } from './error-text.ts';
 
@@ -47,7 +47,8 @@ function isWorthAWord({ kind, failures }: Run): boolean {
 
 /** Whether there is more to see, or to do, in the options. */
 export function hasMoreInOptions(status: SyncStatus): boolean {
-  return needsUser(status) || (status.lastWhole?.unreadable ?? 0) > 0;
+  const { missing, lastWhole } = status;
+  return isRefused(status) || missing !== null || (lastWhole?.unreadable ?? 0) > 0;
 }
 
 /** `300 contacts · synced 2 minutes ago`; `undefined` until a list has been read to its end. */
