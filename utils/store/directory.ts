@@ -4,6 +4,7 @@ import { parseQuery } from '../search/query.ts';
 import { MOST_USE_POINTS } from '../search/ranking.ts';
 import { type SearchResult, searchSteps } from '../search/search.ts';
 import { type Manifest, contactsAt, readDead, readFacets, readManifest } from './contacts.ts';
+import { database } from './database.ts';
 import { readSegment } from './segments.ts';
 import { getAccount } from './state.ts';
 import { readUse, scoreAt } from './use.ts';
@@ -60,11 +61,23 @@ function readSegments({ parts }: Manifest): Promise<PackedText[]> {
 let current: { generation: number; directory: Promise<Directory> } | undefined;
 
 /**
+ * What both were read from. Another connection may be to another database: one that was deleted
+ * begins anew, its numbers too.
+ */
+let readFrom: object | undefined;
+
+/**
  * What is searched now; read when it is first asked for, and again when it has changed.
  *
  * @returns `undefined` until there are contacts
  */
 export async function currentDirectory(): Promise<Directory | undefined> {
+  const connection = await database();
+  if (readFrom !== connection) {
+    readFrom = connection;
+    current = undefined;
+    kept = new Map();
+  }
   const manifest = await readManifest();
   if (manifest === undefined) return undefined;
   const { generation } = manifest;

@@ -8,7 +8,7 @@ import { readSegment } from '../../../utils/store/segments.ts';
 import { removeContact, saveContacts } from '../../../utils/store/save-contacts.ts';
 import { contact, contacts } from '../support/contact.ts';
 import { stubLocks } from '../support/locks.ts';
-import { dump, everybody, fillStore } from '../support/store.ts';
+import { dump, emptyStore, everybody, fillStore } from '../support/store.ts';
 
 beforeEach(stubLocks);
 
@@ -59,4 +59,19 @@ it('is not brought back for contacts that are gone', async () => {
   const before = await dump();
   await expect(readSegment(gone)).rejects.toThrow('gone');
   expect(await dump()).toEqual(before);
+});
+
+it('is not taken for one of another database, whose numbers are the same', async () => {
+  vi.resetModules();
+  const { currentDirectory } = await import('../../../utils/store/directory.ts');
+  const found = async (name: string): Promise<number> =>
+    (await (await currentDirectory())?.find(name))?.total ?? 0;
+  await emptyStore();
+  await fillStore(contacts(3, 'a', { name: 'Xylophon' }));
+  const { generation } = (await readManifest()) ?? {};
+  expect(await found('xylophon')).toBe(3);
+  await emptyStore();
+  await fillStore(contacts(3, 'a', { name: 'Quartz' }));
+  expect((await readManifest())?.generation).toBe(generation);
+  expect([await found('xylophon'), await found('quartz')]).toEqual([0, 3]);
 });
