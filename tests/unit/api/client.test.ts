@@ -1,10 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import {
-  type CallbellClient,
-  createCallbellClient,
-  parseRetryAfter,
-} from '../../../utils/api/client.ts';
+import { type CallbellClient, createCallbellClient } from '../../../utils/api/client.ts';
 import { type ApiError, CallbellError } from '../../../utils/api/errors.ts';
+import { parseRetryAfter } from '../../../utils/api/get-json.ts';
 import { demoAccount, DEMO_API_KEY, makeContact } from '../../fake-callbell/contacts.ts';
 import type { FaultEffect } from '../../fake-callbell/faults.ts';
 import type { FakeCallbell } from '../../fake-callbell/server.ts';
