@@ -1,28 +1,12 @@
 import { type ApiError, isTransient } from '../api/errors.ts';
 import { afterAnswer, afterRefusal, backOff } from './pace.ts';
+import { type PageRead, isDrift, stepAfterPage, withPage } from './reading.ts';
 import { type Intervals, type RunKind, nextAfter } from './schedule.ts';
-import {
-  type Run,
-  type Step,
-  type SyncProblem,
-  type SyncStatus,
-  type Unreadable,
-  runOf,
-} from './status.ts';
+import { type Run, type Step, type SyncProblem, type SyncStatus, runOf } from './status.ts';
 
 /** What has happened to a run. */
 export type RunEvent =
-  | {
-      kind: 'page-read';
-      contacts: number;
-      /** How many of them are new, or have changed. */
-      fresh: number;
-      unreadable: readonly Unreadable[];
-      /** How many pages there are, where Callbell says so. */
-      pages: number | null;
-      /** The same for pages with the same contacts. */
-      mark: string;
-    }
+  | ({ kind: 'page-read' } & PageRead)
   /** So many of the stored contacts were not in the list. */
   | { kind: 'compared'; absent: number; of: number }
   /** One of them was asked for. */
@@ -41,23 +25,12 @@ export interface Circumstances {
   intervals: Intervals;
 }
 
-/** A list that is longer than this has no end. */
-const MAX_PAGES = 100_000;
-/** So many times in a row the same page: the server does not heed which one was asked for. */
-const MAX_REPEATS = 2;
-/** What is read of the list's beginning and of its end, at most. */
-const MAX_EDGE_PAGES = 20;
 /** So many absentees are asked for in one run; the others are kept, and their turn comes. */
 const MAX_CHECKS = 200;
 /** So many such questions in a row without an answer, and no more are asked in this run. */
 const MAX_FAILED_CHECKS = 5;
 /** So many and such a share of contacts do not go without the user being asked. */
 const MASS = { contacts: 20, share: 0.2 };
-/** From so many unreadable entries on, the share of them is looked at. */
-const DRIFT = { entries: 10, share: 0.2 };
-/** So many unreadable entries are described. */
-const MAX_DESCRIBED = 100;
-
 /** A run that begins. */
 export function newRun(
   id: number,
@@ -114,66 +87,6 @@ export function next(status: SyncStatus, event: RunEvent, given: Circumstances):
 function goOn(status: SyncStatus, run: Run, step: Step): SyncStatus {
   const phase = { kind: 'running', run: { ...run, step, failures: 0 } } as const;
   return { ...status, phase, pace: afterAnswer(status.pace) };
-}
-
-type PageRead = Extract<RunEvent, { kind: 'page-read' }>;
-
-function withPage(run: Run, { contacts, fresh, unreadable, mark }: PageRead): Run {
-  const { step } = run;
-  const page = 'page' in step ? step.page : 0;
-  const isLastAllowed =
-    (step.kind === 'head' && page >= MAX_EDGE_PAGES) || (step.kind === 'tail' && step.left === 0);
-  const isEmpty = contacts + unreadable.length === 0;
-  const described = [...run.unreadableEntries, ...(isList(run) ? unreadable : [])];
-  return {
-    ...run,
-    read: run.read + contacts,
-    unreadable: run.unreadable + (isList(run) ? unreadable.length : 0),
-    unreadableEntries: described.slice(0, MAX_DESCRIBED),
-    lastPage: isEmpty ? run.lastPage : Math.max(run.lastPage, page),
-    pageMark: mark,
-    repeats: !isEmpty && isList(run) && mark === run.pageMark ? run.repeats + 1 : 0,
-    isCutShort: run.isCutShort || (isLastAllowed && fresh > 0),
-  };
-}
-
-function isList({ step }: Run): boolean {
-  return step.kind === 'list';
-}
-
-function isDrift({ read, unreadable }: Run): boolean {
-  return unreadable >= DRIFT.entries && unreadable > DRIFT.share * (read + unreadable);
-}
-
-/** @returns `undefined` if the list does not end */
-function stepAfterPage(before: Run, after: Run, event: PageRead): Step | undefined {
-  const { step, kind } = before;
-  if (!('page' in step)) return step;
-  const { page } = step;
-  const isEmpty = event.contacts + event.unreadable.length === 0;
-  const isEnd = isEmpty || (event.pages !== null && page >= event.pages);
-  switch (step.kind) {
-    case 'list':
-      // What has come meanwhile stands at its beginning; and an empty list is asked for twice.
-      if (isEnd) return { kind: 'head', page: 1 };
-      if (after.repeats >= MAX_REPEATS || page >= MAX_PAGES) return undefined;
-      return { kind: 'list', page: page + 1 };
-    case 'head': {
-      const isListAfterAll = kind === 'whole' && before.read === 0 && event.contacts > 0 && !isEnd;
-      if (isListAfterAll) return { kind: 'list', page: page + 1 };
-      if (!isEnd && event.fresh > 0 && page < MAX_EDGE_PAGES) {
-        return { kind: 'head', page: page + 1 };
-      }
-      if (kind === 'whole') return { kind: 'compare' };
-      // The order of the list is not documented: what is new may as well stand at its end.
-      return isEnd
-        ? { kind: 'finish' }
-        : { kind: 'tail', page: Math.max(after.lastPage, page + 1), left: MAX_EDGE_PAGES };
-    }
-    case 'tail':
-      if (isEnd || step.left === 0) return { kind: 'finish' };
-      return { kind: 'tail', page: page + 1, left: step.left - 1 };
-  }
 }
 
 function afterCompare(
