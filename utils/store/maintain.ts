@@ -8,7 +8,7 @@ import {
   type Part,
   type RowRange,
   type TableInfo,
-  readManifest,
+  parseManifest,
   withRows,
 } from './manifest.ts';
 import { writePart } from './parts.ts';
@@ -37,19 +37,39 @@ const TABLE_RATIO = 8;
  */
 export function maintain(): Promise<boolean> {
   return exclusively(async () => {
-    const manifest = await readManifest();
+    const [{ manifest, firstRow }, country] = [await readState(), await numberCountry()];
     if (!manifest) return false;
-    const [dead, country] = [await readDead(manifest), await numberCountry()];
-    const parts = partsToRewrite(await untouched(manifest), dead, country);
-    if (parts.length > 0) return rewrite(parts, dead);
-    return mergeTablesOf(manifest, dead);
+    const state = [manifest.generation, firstRow, country].join(' ');
+    const connection = await database();
+    if (inOrder?.state === state && inOrder.connection === connection) return false;
+    const hasMore = await doOnePiece(manifest, firstRow, country);
+    if (!hasMore) inOrder = { state, connection };
+    return hasMore;
   });
 }
 
-/** A run under way remembers where the contacts lay when it began: those stay there. */
-async function untouched({ parts }: Manifest): Promise<Part[]> {
+/** The last state in which nothing was due: a sync asks after each request. */
+let inOrder: { state: string; connection: object } | undefined;
+
+async function doOnePiece(manifest: Manifest, firstRow: number, country: string): Promise<boolean> {
+  const dead = await readDead(manifest);
+  const parts = partsToRewrite(untouched(manifest, firstRow), dead, country);
+  return parts.length > 0 ? rewrite(parts, dead) : mergeTablesOf(manifest, dead);
+}
+
+/** @returns also the first row that a run under way has nothing to do with */
+async function readState(): Promise<{ manifest: Manifest | undefined; firstRow: number }> {
   const db = await database();
-  const firstRow = stagedSchema.safeParse(await db.get('state', 'staged')).data?.firstRow ?? 0;
+  const { store } = db.transaction('state', 'readonly');
+  const [manifest, staged] = await Promise.all([store.get('manifest'), store.get('staged')]);
+  return {
+    manifest: parseManifest(manifest),
+    firstRow: stagedSchema.safeParse(staged).data?.firstRow ?? 0,
+  };
+}
+
+/** A run under way remembers where the contacts lay when it began: those stay there. */
+function untouched({ parts }: Manifest, firstRow: number): Part[] {
   return parts.filter(({ rows }) => rows.every(([from]) => from >= firstRow));
 }
 

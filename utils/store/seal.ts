@@ -18,12 +18,13 @@ const FEWEST_SHOWN = 50;
  * @param run where the run stands; without one there is nothing to be done
  */
 export async function sealIfDue(view: RunView, run: Run | undefined): Promise<void> {
+  if (!run || view.staged.contacts === 0) return;
   const manifest = await readManifest();
   const shown = manifest?.contacts ?? 0;
   const due = manifest?.isWhole
     ? MAX_STAGED
     : Math.min(MAX_STAGED, shown === 0 ? 1 : Math.max(FEWEST_SHOWN, shown / 4));
-  if (!run || view.staged.contacts < due) return;
+  if (view.staged.contacts < due) return;
   const part = await writePart(view.staged.rows);
   const staged = { ...view.staged, rows: [], contacts: 0 };
   if (manifest?.isWhole) {

@@ -97,6 +97,7 @@ function withRun(status: SyncStatus, run: Run): SyncStatus {
 export async function runSlice(world: SyncWorld): Promise<SliceEnd> {
   const end = world.elapsed() + SLICE_MS;
   const isOver = (): boolean => world.elapsed() >= end;
+  const given = await circumstances(world);
   let earliest = world.elapsed();
   for (;;) {
     const status = await world.store.status();
@@ -115,9 +116,9 @@ export async function runSlice(world: SyncWorld): Promise<SliceEnd> {
     const client = await world.client();
     if (!client) return { kind: 'finished' };
     try {
-      if (!(await step(world, client, status, run))) await endIfStuck(world, run);
+      if (!(await step(world, client, status, run, given))) await endIfStuck(world, run, given);
     } catch (error) {
-      await giveUpOnStorage(world, status, run, error);
+      await giveUpOnStorage(world, status, run, error, given);
     }
     await upkeep(world, isOver);
   }
@@ -144,9 +145,9 @@ async function step(
   client: CallbellClient,
   status: SyncStatus,
   run: Run,
+  given: () => Circumstances,
 ): Promise<boolean> {
   const { store } = world;
-  const given = await circumstances(world);
   const after = (event: RunEvent): SyncStatus => next(status, event, given());
   switch (run.step.kind) {
     case 'list':
@@ -205,10 +206,9 @@ function failed(store: SyncStore, run: Run, error: ApiError, after: After): Prom
 }
 
 /** A run that is the stored one and cannot be carried on has lost what it had staged. */
-async function endIfStuck(world: SyncWorld, run: Run): Promise<void> {
+async function endIfStuck(world: SyncWorld, run: Run, given: () => Circumstances): Promise<void> {
   const status = await world.store.status();
   if (JSON.stringify(runOf(status)) !== JSON.stringify(run)) return;
-  const given = await circumstances(world);
   const error = { kind: 'storage-failed' } as const;
   await world.store.abandon(run, next(status, { kind: 'storage-failed', error }, given()));
 }
@@ -218,10 +218,10 @@ async function giveUpOnStorage(
   status: SyncStatus,
   run: Run,
   error: unknown,
+  given: () => Circumstances,
 ): Promise<void> {
   const problem = world.store.problemOf(error);
   if (!problem) throw error;
-  const given = await circumstances(world);
   const failure = next(status, { kind: 'storage-failed', error: problem }, given());
   // What was staged makes room for the few bytes that say what has happened.
   await world.store.abandon(run, failure);
@@ -235,6 +235,7 @@ async function upkeep({ store }: SyncWorld, isOver: () => boolean): Promise<bool
   return false;
 }
 
+/** What a slice goes by; settings that are changed in it count from the next. */
 async function circumstances({ intervals, now, random }: SyncWorld): Promise<() => Circumstances> {
   const given = await intervals();
   return () => ({ now: now(), random: random(), intervals: given });

@@ -68,6 +68,19 @@ describe('running a pass', () => {
     expect(create.mock.calls.filter((call: unknown[]) => call[0] === GO_ON)).toHaveLength(3);
   });
 
+  it('shows Chrome that it is at work while one piece of work takes long', async () => {
+    const call = vi.fn(() => Promise.resolve({}));
+    Object.assign(fakeBrowser.runtime, { getPlatformInfo: call });
+    const long = (): Promise<SliceEnd> =>
+      new Promise((resolve) => setTimeout(() => resolve({ kind: 'finished' }), 35_000));
+    const running = runSync(handlersOf(long));
+    await vi.advanceTimersByTimeAsync(35_000);
+    await running;
+    expect(call).toHaveBeenCalledTimes(3);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(call).toHaveBeenCalledTimes(3);
+  });
+
   it('S15 goes on by alarm after a long wait', async () => {
     const { handlers, ran } = slices({ kind: 'waiting', until: NOW + 60_000 });
     await runSync(handlers);
