@@ -3,12 +3,13 @@ import { dirname } from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_API_KEY } from '../fake-callbell/contacts.ts';
-import type { FakeContact } from '../fake-callbell/types.ts';
 import type { ChromiumDriver } from './harness/chromium.ts';
 import { until } from './harness/driver.ts';
 import { type Stage, setChromiumStage } from './harness/stage.ts';
 import { mortalBuild } from './kill/build.ts';
+import { MovingList } from './kill/moving-list.ts';
 import { type Stored, storedContacts } from './kill/stored-contacts.ts';
+import { sendTo } from './kill/wake.ts';
 
 /**
  * S1: the worker is killed after any await of a sync, through the developer protocol. All of them
@@ -24,13 +25,11 @@ const REACHED = /^\/v1\/kill-reached$/u;
 /** A browser with a build that can be killed, and an account that is synced. */
 class MortalStage {
   private readonly stage: Stage<ChromiumDriver>;
-  /** The two lists that the server has in turn, as readers see them. */
-  private readonly lists: [string[], string[]] = [[], []];
-  private readonly removed: FakeContact[] = [];
-  private turn = 0;
+  private readonly list: MovingList;
 
   constructor(stage: Stage<ChromiumDriver>) {
     this.stage = stage;
+    this.list = new MovingList(stage.fake);
   }
 
   async connect(): Promise<void> {
@@ -39,29 +38,13 @@ class MortalStage {
       { match: { path: PLAN }, effect: { kind: 'status', status: 200, body: {} } },
       { match: { path: REACHED }, effect: { kind: 'status', status: 200, body: {} } },
     );
-    this.lists[0] = this.served();
     await options.fill({ name: 'API key' }, DEMO_API_KEY);
     await options.click({ name: 'Connect', role: 'button' });
     await this.settled();
   }
 
-  /** Changes the server's list: some are gone, some have changed, some are new; or all is undone. */
   change(): { before: string[]; after: string[] } {
-    const { contacts } = this.stage.fake;
-    const before = this.served();
-    this.turn += 1;
-    if (this.removed.length === 0) {
-      for (const contact of [...contacts].slice(3, 6)) {
-        contacts.remove(contact.uuid);
-        this.removed.push(contact);
-      }
-    } else {
-      for (const contact of this.removed.splice(0)) contacts.add(contact);
-    }
-    for (const { uuid } of [...contacts].slice(20, 24)) {
-      contacts.update(uuid, { name: `Turn ${this.turn}` });
-    }
-    return { before, after: this.served() };
+    return this.list.change();
   }
 
   /** How many awaits a sync has. */
@@ -111,10 +94,6 @@ class MortalStage {
     return this.stage.close();
   }
 
-  private served(): string[] {
-    return [...this.stage.fake.contacts].map(({ uuid, name }) => `${uuid} ${name ?? ''}`).sort();
-  }
-
   private async plan(killAt: number, isRunning = true): Promise<void> {
     this.letLive(Number.isFinite(killAt) && !isRunning ? killAt : undefined);
     if (!isRunning) return;
@@ -139,22 +118,11 @@ class MortalStage {
   }
 
   private start(): Promise<void> {
-    return this.send({ type: 'sync.start' });
+    return sendTo(this.stage.options, { type: 'sync.start' });
   }
 
-  /** Any message starts the worker if it is stopped. */
   private wake(): Promise<void> {
-    return this.send({ type: 'nothing' });
-  }
-
-  /** Nobody waits for the answer: who would give it may be dead. */
-  private send(message: { type: string }): Promise<void> {
-    return this.stage.options.evaluate((sent) => {
-      const { chrome } = globalThis as typeof globalThis & {
-        chrome: { runtime: { sendMessage: (message: object) => Promise<unknown> } };
-      };
-      chrome.runtime.sendMessage(sent).catch(() => undefined);
-    }, message);
+    return sendTo(this.stage.options, { type: 'nothing' });
   }
 
   /**

@@ -2,8 +2,11 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { DEMO_API_KEY } from '../fake-callbell/contacts.ts';
 import type { FakeCallbell } from '../fake-callbell/server.ts';
 import { launchDetached } from './harness/detached-chromium.ts';
-import { until } from './harness/driver.ts';
+import { type Scope, until } from './harness/driver.ts';
 import { type Stage, hasText, setChromiumStage, setStage } from './harness/stage.ts';
+import { MovingList } from './kill/moving-list.ts';
+import { type Stored, storedContacts } from './kill/stored-contacts.ts';
+import { sendTo } from './kill/wake.ts';
 
 /**
  * S3: a first sync that takes longer than the browser lets its worker live, with nobody attached
@@ -93,6 +96,33 @@ describe.concurrent('a sync that is longer than the life of its worker', () => {
     await expectWhole(stage);
   });
 
+  it('S2 goes on where it stood when the whole browser was killed', LONG, async () => {
+    const stage = await setChromiumStage({ contacts: PAGES * 50 });
+    stages.push(stage);
+    const { fake, options } = stage;
+    await options.fill({ name: 'API key' }, DEMO_API_KEY);
+    await options.click({ name: 'Connect', role: 'button' });
+    await settled(options);
+    const { before, after } = new MovingList(fake).change();
+    fake.settings.latencyMs = 300;
+    fake.log.clear();
+    await sendTo(options, { type: 'sync.start' });
+    await askedFor(fake, 2);
+    await stage.browser.close();
+    for (let round = 0; round < 3; round += 1) {
+      const asked = pagesOf(fake).length;
+      const browser = await launchDetached(stage.launch);
+      await askedFor(fake, asked + 2).finally(() => browser.close('kill'));
+    }
+    expect(pagesOf(fake).length).toBeLessThan(PAGES);
+    await stage.restart();
+    const again = await stage.browser.openExtensionPage('options.html');
+    expect([before, after]).toContainEqual((await storedContacts(again))?.contacts);
+    expect((await settled(again)).contacts).toEqual(after);
+    // Each time at most the request that was under way was made again.
+    expect(pagesOf(fake).length).toBeLessThanOrEqual(PAGES + 2 + 4);
+  });
+
   it('goes on in a Firefox that ends idle event pages soon', LONG, async () => {
     const stage = await setStage('firefox', {
       contacts: PAGES * 50,
@@ -108,6 +138,25 @@ describe.concurrent('a sync that is longer than the life of its worker', () => {
     await expectWhole(stage);
   });
 });
+
+/** Waits until so many pages have been asked for. */
+async function askedFor(fake: FakeCallbell, pages: number): Promise<void> {
+  await until(() => (pagesOf(fake).length >= pages ? true : undefined), {
+    timeout: 60_000,
+    what: `${pages} pages to be asked for`,
+  });
+}
+
+/** Waits until the list was read to its end, and no sync is under way. */
+function settled(page: Scope): Promise<Stored> {
+  return until(
+    async () => {
+      const stored = await storedContacts(page);
+      return stored?.isWhole === true && !stored.isRunning ? stored : undefined;
+    },
+    { timeout: 60_000, what: 'the sync to end' },
+  );
+}
 
 async function expectWhole(stage: Stage): Promise<void> {
   stage.fake.settings.latencyMs = 0;

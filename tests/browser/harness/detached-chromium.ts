@@ -9,7 +9,8 @@ import { until } from './driver.ts';
 export interface DetachedChromium {
   /** Whether the extension's service worker is running now. Asking does not attach to it. */
   backgroundRunning(): Promise<boolean>;
-  close(): Promise<void>;
+  /** @param how `kill` leaves it no time for anything */
+  close(how?: 'ask' | 'kill'): Promise<void>;
 }
 
 /** Starts it with a profile that was used before. */
@@ -39,9 +40,9 @@ export async function launchDetached(
         ({ type, url }) => type === 'service_worker' && url.startsWith('chrome-extension://'),
       );
     },
-    close: async () => {
+    close: async (how = 'ask') => {
       const closed = once(browser, 'exit');
-      browser.kill();
+      browser.kill(how === 'kill' ? 'SIGKILL' : 'SIGTERM');
       await closed;
     },
   };

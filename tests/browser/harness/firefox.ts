@@ -294,7 +294,11 @@ export async function launchFirefox(options: FirefoxOptions): Promise<FirefoxDri
       env: { ...process.env, MOZ_REMOTE_SETTINGS_DEVTOOLS: '1' },
       extraPrefsFirefox: { ...preferences(addonId, proxy.port), ...options.prefs },
     });
-    await browser.installExtension(options.extension);
+    await new Bidi(browser).send('webExtension.install', {
+      extensionData: { type: 'path', path: options.extension },
+      // Where there are no other windows, it would not run at all.
+      'moz:allowPrivateBrowsing': options.prefs?.['browser.privatebrowsing.autostart'] === true,
+    });
     return driverOf(browser, addonId, proxy, close);
   } catch (error) {
     await close();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { build } from 'wxt';
+import type { BrowserName } from '../harness/driver.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -117,17 +118,26 @@ function clearThenWrite(): Plugin {
 }
 
 /** Builds the extension so that its worker can be killed at each await. @returns its folder */
-export async function mortalBuild({ isFlawed = false } = {}): Promise<string> {
+export function mortalBuild({ isFlawed = false } = {}): Promise<string> {
+  return buildWith('chrome', [...(isFlawed ? [clearThenWrite()] : []), barriers()]);
+}
+
+/** Builds the extension for Firefox as it must not be. @returns its folder */
+export function flawedBuild(): Promise<string> {
+  return buildWith('firefox', [clearThenWrite()]);
+}
+
+async function buildWith(browser: BrowserName, plugins: Plugin[]): Promise<string> {
   const outDir = await mkdtemp(join(tmpdir(), 'lens-mortal-'));
   await build({
     root: ROOT,
-    browser: 'chrome',
+    browser,
     manifestVersion: 3,
     outDir,
     logger: quiet,
-    vite: () => ({ plugins: [...(isFlawed ? [clearThenWrite()] : []), barriers()] }),
+    vite: () => ({ plugins }),
   });
-  return join(outDir, 'chrome-mv3');
+  return join(outDir, `${browser}-mv3`);
 }
 
 const silent = (): void => undefined;
