@@ -9,16 +9,27 @@ function fetchHere(input: RequestInfo | URL, init?: RequestInit): Promise<Respon
   return fetch(pathname + search, init);
 }
 
-/** Reads every page and parses it, and nothing else. @returns milliseconds */
-export async function readBare(apiKey: string): Promise<number> {
+/**
+ * Makes the same requests as a sync, one after the other, parses the answers, and that is all.
+ *
+ * @param spacing from the start of one request to the start of the next, at least, in milliseconds
+ * @returns milliseconds
+ */
+export async function readBare(apiKey: string, spacing = 0): Promise<number> {
   const begun = performance.now();
   for (let page = 1; ; page += 1) {
-    const response = await fetch(`/v1/contacts?page=${page}`, {
+    const next = performance.now() + spacing;
+    const response = await fetch(`/v1/contacts?page=${page}&include_field_types=true`, {
       headers: { Authorization: `Bearer ${apiKey}` },
     });
     const { contacts } = (await response.json()) as { contacts: unknown[] };
     if (contacts.length === 0) return performance.now() - begun;
+    if (spacing > 0) await sleep(next - performance.now());
   }
+}
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.max(0, milliseconds)));
 }
 
 /** Connects an account: what was stored is kept if it is the same one's. */
@@ -26,30 +37,48 @@ export async function connect(apiKey: string): Promise<void> {
   await connectAccount({ email: 'a@b.c', name: 'A', keyEnding: 'cdef', connectedAt: 0 }, apiKey);
 }
 
-/**
- * A whole sync as the worker does it, slices and all, but that the pauses between requests are left
- * out.
- *
- * @returns milliseconds
- */
-export async function sync(apiKey: string): Promise<number> {
+/** What a sync has taken, in milliseconds. */
+export interface Taken {
+  total: number;
+  /** The longest that the worker was busy without asking Callbell or beginning a new slice. */
+  longestStep: number;
+}
+
+/** A whole sync as the worker does it, slices and all; with or without its pauses. */
+export async function sync(apiKey: string, isPaced = false): Promise<Taken> {
   const client = createCallbellClient(apiKey, fetchHere);
+  let longestStep = 0;
+  const timed =
+    <A extends unknown[], R>(work: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      const begun = performance.now();
+      const result = await work(...args);
+      longestStep = Math.max(longestStep, performance.now() - begun);
+      return result;
+    };
+  const { stage, compare, finish, maintain } = syncStore;
   const world: SyncWorld = {
     client: () => Promise.resolve(client),
-    store: syncStore,
+    store: {
+      ...syncStore,
+      stage: timed(stage),
+      compare: timed(compare),
+      finish: timed(finish),
+      maintain: timed(maintain),
+    },
     intervals: () => Promise.resolve({ quick: 300_000, whole: 21_600_000 }),
     now: () => Date.now(),
     elapsed: () => performance.now(),
-    sleep: () => Promise.resolve(),
+    sleep: isPaced ? sleep : () => Promise.resolve(),
     random: () => 0.5,
   };
   const begun = performance.now();
   await startNow(world);
   while ((await runSlice(world)).kind === 'more');
-  const taken = performance.now() - begun;
+  const total = performance.now() - begun;
   const { phase, lastWhole } = await getSyncStatus();
   if (phase.kind !== 'idle' || !lastWhole) throw new Error(`the sync ended ${phase.kind}`);
-  return taken;
+  return { total, longestStep };
 }
 
 /** How many contacts there are, and how many bytes they take in the database. */
