@@ -10,7 +10,7 @@ import { type SyncStatus, problemSchema } from '../sync/status.ts';
  */
 const KEY = 'storage-trouble';
 
-/** Does something with the store; if the storage fails in it, everybody is told, as of a sync. */
+/** Does what writes to the store; if the storage fails in it everybody is told, until it succeeds. */
 export async function tellingTrouble<T>(work: () => Promise<T>): Promise<T> {
   try {
     const result = await work();
@@ -20,13 +20,18 @@ export async function tellingTrouble<T>(work: () => Promise<T>): Promise<T> {
     }
     return result;
   } catch (error) {
-    const problem = storageProblem(error);
-    if (problem) {
-      await browser.storage.session.set({ [KEY]: problem });
-      announce('sync');
-    }
+    await tellTrouble(error);
     throw error;
   }
+}
+
+/** Tells everybody if it was the storage that failed. @returns whether it was */
+export async function tellTrouble(error: unknown): Promise<boolean> {
+  const problem = storageProblem(error);
+  if (!problem) return false;
+  await browser.storage.session.set({ [KEY]: problem });
+  announce('sync');
+  return true;
 }
 
 async function trouble() {

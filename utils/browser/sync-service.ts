@@ -4,12 +4,11 @@ import type { ReplyOf } from '../messages/protocol.ts';
 import type { Settings, SettingsChange } from '../settings.ts';
 import { getApiKey } from '../store/api-key.ts';
 import { onStoreChange } from '../store/changes.ts';
-import { storageProblem } from '../store/problem.ts';
 import { changeStatus } from '../store/runs.ts';
 import { saveContacts } from '../store/save-contacts.ts';
 import { getAccount, getSettings, getSyncStatus } from '../store/state.ts';
 import { wasErased } from './erased.ts';
-import { syncStatusOrTrouble, tellingTrouble } from './storage-trouble.ts';
+import { syncStatusOrTrouble, tellTrouble, tellingTrouble } from './storage-trouble.ts';
 import { syncStore } from './sync-store.ts';
 import { fetchTag } from '../sync/fetch-tag.ts';
 import { type SyncWorld, runSlice, startDue, startNow } from '../sync/runner.ts';
@@ -30,7 +29,14 @@ const world: SyncWorld = {
 };
 
 const handlers: SyncAlarmHandlers = {
-  begin: () => tellingTrouble(() => startDue(world)),
+  begin: async () => {
+    try {
+      await startDue(world);
+    } catch (error) {
+      await tellTrouble(error);
+      throw error;
+    }
+  },
   dueAt: async () => {
     const [account, status] = await Promise.all([getAccount(), getSyncStatus()]);
     if (!account) return undefined;
@@ -74,9 +80,12 @@ function intervalsOf({ quickSyncMinutes, wholeSyncHours }: Settings): Intervals 
  * @param checksAll whether everybody who is not in the list is to be asked for
  */
 export async function syncNow(checksAll = false): Promise<void> {
-  await tellingTrouble(() => startNow(world, checksAll)).catch((error: unknown) => {
-    if (!storageProblem(error)) throw error;
-  });
+  try {
+    await startNow(world, checksAll);
+  } catch (error) {
+    if (await tellTrouble(error)) return;
+    throw error;
+  }
   void runSync(handlers).catch(() => undefined);
 }
 
