@@ -4,6 +4,7 @@ import {
   type VirtualizerOptions,
   defaultRangeExtractor,
   elementScroll,
+  measureElement,
   observeElementOffset,
   observeElementRect,
 } from '@tanstack/virtual-core';
@@ -41,6 +42,11 @@ export function useVirtualList(options: VirtualListOptions): VirtualList {
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
+    // A list that is hidden for a while has rows without a height: each would make room for one
+    // more, until all of them are there.
+    measureElement: (row, entry, instance) =>
+      measureElement(row, entry, instance) ||
+      (instance.measurementsCache[instance.indexFromElement(row)]?.size ?? ROW_HEIGHT),
     scrollToFn: elementScroll,
     observeElementRect,
     observeElementOffset,
