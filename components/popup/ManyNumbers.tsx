@@ -10,7 +10,7 @@ import { LookUp } from './LookUp.tsx';
 import type { PopupActions } from './Popup.tsx';
 import { TableColumns } from './TableColumns.tsx';
 import { columnsOf, tableOf } from './table.ts';
-import { writtenNumbers } from './written-numbers.ts';
+import { writtenNumbers } from '../../utils/phone/written-numbers.ts';
 
 export interface ManyNumbersProps {
   /** What was pasted or selected. */

@@ -1,6 +1,7 @@
 import { type Browser, browser } from 'wxt/browser';
 import { z } from '../zod.ts';
 import { t } from '../i18n.ts';
+import { writtenNumbers } from '../phone/written-numbers.ts';
 import { ask } from './asked.ts';
 import { openSidePanel } from './side-panel.ts';
 
@@ -22,8 +23,10 @@ const PHONE_LINKS = [
   '*://web.whatsapp.com/send*',
 ];
 
-/** More than this is no name and no list of numbers. */
+/** More than this is no list of numbers, in UTF-16 code units. */
 const MOST_SELECTED = 20_000;
+/** More than this is no name. */
+const MOST_NAME = 200;
 
 /**
  * "Look up in Callbell" on selected text and on links to numbers, and the commands for it. Call it
@@ -32,11 +35,12 @@ const MOST_SELECTED = 20_000;
 export function attachLookUps(): void {
   browser.runtime.onInstalled.addListener(() => void createMenus());
   browser.contextMenus.onClicked.addListener((info) => {
-    const text = info.menuItemId === LINK ? numberOfLink(info.linkUrl ?? '') : info.selectionText;
-    lookUp(Promise.resolve(text ?? ''));
+    const isLink = info.menuItemId === LINK;
+    const text = isLink ? numberOfLink(info.linkUrl ?? '') : askedOf(info.selectionText ?? '');
+    lookUp(Promise.resolve(text));
   });
   browser.commands.onCommand.addListener((command, tab) => {
-    if (command === LOOK_UP_SELECTION) lookUp(selectionIn(tab));
+    if (command === LOOK_UP_SELECTION) lookUp(selectionIn(tab).then(askedOf));
     // Before anything is waited for: the key press counts no longer then.
     else if (command === OPEN_PANEL && tab) void openSidePanel(tab.windowId);
   });
@@ -51,11 +55,15 @@ function lookUp(text: Promise<string>): void {
 
 async function createMenus(): Promise<void> {
   await browser.contextMenus.removeAll();
-  const title = t('menu_look_up');
-  browser.contextMenus.create({ id: SELECTION, title, contexts: ['selection'] });
+  browser.contextMenus.create({
+    id: SELECTION,
+    title: t('menu_look_up'),
+    contexts: ['selection'],
+  });
   browser.contextMenus.create({
     id: LINK,
-    title,
+    // Both are there where a link is part of what is selected.
+    title: t('menu_look_up_link'),
     contexts: ['link'],
     targetUrlPatterns: PHONE_LINKS,
   });
@@ -65,9 +73,33 @@ async function createMenus(): Promise<void> {
 function numberOfLink(link: string): string {
   if (!URL.canParse(link)) return '';
   const { protocol, pathname, searchParams } = new URL(link);
-  if (!/^https?:$/u.test(protocol)) return decodeURIComponent(pathname.split(/[;?]/u)[0] ?? '');
+  if (!/^https?:$/u.test(protocol)) return decoded(pathname.split(/[;?]/u)[0] ?? '');
   const digits = (searchParams.get('phone') ?? pathname).replace(/\D/gu, '');
   return digits === '' ? '' : `+${digits}`;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/**
+ * What to look up of a text that was selected on a page: its numbers, one a line, whatever stands
+ * around them; without any, its words, none of which is taken for a filter.
+ */
+export function askedOf(selected: string): string {
+  const text = selected.slice(0, MOST_SELECTED);
+  const numbers = writtenNumbers(text);
+  if (numbers.length > 0) return numbers.join('\n');
+  const words = text.replace(/["“”„:]/gu, ' ').split(/\s+/u);
+  return words
+    .map((word) => word.replace(/^[\p{P}\p{S}]+|[\p{P}\p{S}]+$/gu, ''))
+    .filter((word) => word !== '')
+    .join(' ')
+    .slice(0, MOST_NAME);
 }
 
 /** @returns nothing where no extension may read */
@@ -78,7 +110,7 @@ async function selectionIn(tab: Browser.tabs.Tab | undefined): Promise<string> {
       target: { tabId: tab.id },
       func: () => getSelection()?.toString() ?? '',
     });
-    return z.string().catch('').parse(results[0]?.result).slice(0, MOST_SELECTED);
+    return z.string().catch('').parse(results[0]?.result);
   } catch {
     return '';
   }

@@ -39,9 +39,20 @@ describe('the context menu', () => {
     await vi.waitFor(async () => expect(await takeAsked()).toBe(number));
   });
 
-  it('takes what is selected, with all its lines', async () => {
-    click({ menuItemId: 'look-up-selection', selectionText: '+39 347\n+39 348' });
-    await vi.waitFor(async () => expect(await takeAsked()).toBe('+39 347\n+39 348'));
+  it.each([
+    ['its only number', 'Tel. +39 347 123 4567 (Giulia)', '+39 347 123 4567'],
+    ['all its numbers', 'A +39 347 123 4567\nB: 348 123 4567', '+39 347 123 4567\n348 123 4567'],
+    ['a name, whatever is around it', ' “Name:\n Giulia   Bianchi”, ', 'Name Giulia Bianchi'],
+    ['nothing but its words', '-tag:x "is:open" @lens.demo', 'tag x is open lens.demo'],
+  ])('takes of what is selected %s', async (_, selectionText, asked) => {
+    click({ menuItemId: 'look-up-selection', selectionText });
+    await vi.waitFor(async () => expect(await takeAsked()).toBe(asked));
     expect(await takeAsked()).toBeUndefined();
+  });
+
+  it('opens for a link that is written wrong as well', async () => {
+    click({ menuItemId: 'look-up-link', linkUrl: 'tel:%E0%A4%A' });
+    expect(openPopup).toHaveBeenCalledOnce();
+    await vi.waitFor(async () => expect(await takeAsked()).toBe('%E0%A4%A'));
   });
 });

@@ -2,7 +2,7 @@
 import './setup.ts';
 import { describe, expect, it } from 'vitest';
 import { columnsOf, tableOf } from '../../../components/popup/table.ts';
-import { writtenNumbers } from '../../../components/popup/written-numbers.ts';
+import { writtenNumbers } from '../../../utils/phone/written-numbers.ts';
 import { makeContact } from './make-contact.ts';
 
 describe('the copied table', () => {
@@ -31,6 +31,7 @@ describe('the numbers in a text', () => {
     ['Anna\t347 1234567\tRoma\nBruno\t348-1234567', ['347 1234567', '348-1234567']],
     ['call 347 1234567, 348 1234567; or 3491234567', ['347 1234567', '348 1234567', '3491234567']],
     ['room 12, 2024', []],
+    ['2024-03-01\n1.3.2024\n31/12/1999', []],
     ['Chloé Lefèvre', []],
   ])('%j', (text, numbers) => {
     expect(writtenNumbers(text)).toEqual(numbers);
