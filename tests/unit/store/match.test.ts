@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { findContact, readFacets, readManifest } from '../../../utils/store/contacts.ts';
 import { maintain } from '../../../utils/store/maintain.ts';
-import { areKnown, matchPhone } from '../../../utils/store/match.ts';
+import { areKnown, matchPhone, matchPhones } from '../../../utils/store/match.ts';
 import { changeSettings, connectAccount, disconnectAccount } from '../../../utils/store/state.ts';
 import { contact, contacts } from '../support/contact.ts';
 import { stubLocks } from '../support/locks.ts';
@@ -26,6 +26,13 @@ describe('a written number', () => {
   it('brings everybody whose it is', async () => {
     const match = await matchPhone('+39 347 1234567', 'IT');
     expect(match).toEqual({ contacts: [mario, maria], guessed: false });
+  });
+
+  it('of many brings the same as each alone, in their order', async () => {
+    const texts = ['347 1234567', '+39 347 000 0000', '+34 612 345 678', '0039 347 1234567', ''];
+    const alone = await Promise.all(texts.map((text) => matchPhone(text, 'IT')));
+    expect(await matchPhones(texts, 'IT')).toEqual(alone);
+    expect(alone.map(({ contacts: found }) => found.length)).toEqual([2, 0, 1, 2, 0]);
   });
 
   it('says when its country was guessed', async () => {
