@@ -7,7 +7,7 @@ import { showCount } from '../../utils/browser/toolbar.ts';
 import type { Handlers } from '../../utils/messages/serve.ts';
 import { areKnownHere } from '../../utils/store/not-here.ts';
 import { getSettings } from '../../utils/store/state.ts';
-import { countriesFor, hostOf, placeOf } from './sites.ts';
+import { hostOf, matchPlaceOf, placeOf } from './sites.ts';
 
 /** What the scripts in a page may ask: which of their numbers are known, and for a card. */
 export const pageHandlers = {
@@ -49,7 +49,7 @@ export const pageHandlers = {
     if (tab?.id !== undefined) await injectLens(tab.id, frameId ?? 0);
     return null;
   },
-  'tab.contacts': async ({ tabId }) => contactsInTab(tabId, countriesFor),
+  'tab.contacts': async ({ tabId }) => contactsInTab(tabId, matchPlaceOf),
   'tab.jump': async ({ tabId, text }) => {
     await jumpInTab(tabId, text);
     return null;

@@ -26,7 +26,7 @@ export async function followSitesOnLoad(): Promise<void> {
 }
 
 /** The countries to read a page's numbers with. */
-export async function countriesFor(place: NumberPlace): Promise<string[]> {
+async function countriesFor(place: NumberPlace): Promise<string[]> {
   const { countryBySite } = await getSettings();
   return likelyCountries(place, await numberCountry(), countryBySite);
 }
@@ -36,9 +36,13 @@ export async function placeOf(
   lang: string,
   sender: { url?: string | undefined },
 ): Promise<MatchPlace> {
-  const host = hostOf(sender);
-  const [{ notHere }, countries] = await Promise.all([getSettings(), countriesFor({ lang, host })]);
-  return { countries, host, notHere };
+  return matchPlaceOf({ lang, host: hostOf(sender) });
+}
+
+/** The same of a place that is known already. */
+export async function matchPlaceOf(place: NumberPlace): Promise<MatchPlace> {
+  const [{ notHere }, countries] = await Promise.all([getSettings(), countriesFor(place)]);
+  return { countries, host: place.host, notHere };
 }
 
 /** The host name of a content script's page, as a hint only: it proves nothing. */

@@ -3,7 +3,7 @@ import { z } from '../zod.ts';
 import type { Contact } from '../contact.ts';
 import { MAX_LANG_LENGTH, MAX_TEXT_LENGTH } from '../messages/page-protocol.ts';
 import type { NumberPlace } from '../phone/country.ts';
-import { areKnown, matchPhone } from '../store/match.ts';
+import { areKnownHere, type MatchPlace, matchPhoneHere } from '../store/not-here.ts';
 
 /** A known contact on a page, with the number that it was recognised by. */
 export interface ContactOnPage {
@@ -41,13 +41,14 @@ type Target = Browser.scripting.InjectionTarget;
  * Who is on the page that a tab shows, in the page's order, each contact once. Runs in the page
  * now and leaves nothing visible there; needs access to the site, or the `activeTab` that a click
  * on the toolbar button gives. The answer is for our own popup: no page learns it, so it takes
- * nothing from the tab's budget of questions.
+ * nothing from the tab's budget of questions. Whom the user has said that the site does not mean
+ * is left out, as on its cards.
  *
  * @returns `null` for a page that no extension may read
  */
 export async function contactsInTab(
   tabId: number,
-  countriesFor: (place: NumberPlace) => Promise<string[]>,
+  placeFor: (place: NumberPlace) => Promise<MatchPlace>,
 ): Promise<ContactOnPage[] | null> {
   const frames = await collect(tabId);
   if (frames === null) return null;
@@ -56,8 +57,8 @@ export async function contactsInTab(
   let left = MAX_NUMBERS;
   for (const frame of frames) {
     // Frames made by script have no host of their own: they are the page's.
-    const countries = await countriesFor({ lang: frame.lang, host: frame.host || host });
-    for (const match of await matchAll(frame.numbers.slice(0, left), countries)) {
+    const place = await placeFor({ lang: frame.lang, host: frame.host || host });
+    for (const match of await matchAll(frame.numbers.slice(0, left), place)) {
       if (found.size >= MAX_CONTACTS) return [...found.values()];
       if (!found.has(match.contact.uuid)) found.set(match.contact.uuid, match);
     }
@@ -87,20 +88,20 @@ function jump(text: string): unknown {
 
 async function matchAll(
   numbers: readonly CollectedNumber[],
-  countries: string[],
+  place: MatchPlace,
 ): Promise<ContactOnPage[]> {
   const writings = numbers.flatMap(({ text, alternatives }) =>
     [text, ...alternatives].map((asked) => ({ text, asked })),
   );
-  const known = await areKnown(
+  const known = await areKnownHere(
     writings.map(({ asked }) => asked),
-    ...countries,
+    place,
   );
   const matches = await Promise.all(
     writings
       .filter((_, index) => known[index])
       .map(async ({ text, asked }) => {
-        const { contacts, guessed } = await matchPhone(asked, ...countries);
+        const { contacts, guessed } = await matchPhoneHere(asked, place);
         return contacts.map((contact) => ({ contact, text, guessed }));
       }),
   );

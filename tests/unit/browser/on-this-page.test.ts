@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { contactsInTab, jumpInTab } from '../../../utils/browser/on-this-page.ts';
 import type { NumberPlace } from '../../../utils/phone/country.ts';
+import type { MatchPlace } from '../../../utils/store/not-here.ts';
 import { contact } from '../support/contact.ts';
 import { stubLocks } from '../support/locks.ts';
 import { fillStore } from '../support/store.ts';
@@ -11,7 +12,8 @@ const ANNA = contact({ uuid: 'anna', phoneNumber: '+39 347 123 4567' });
 const TWIN = contact({ uuid: 'twin', phoneNumber: '0039 347 1234567' });
 const JOSE = contact({ uuid: 'jose', phoneNumber: '+34 612 345 678' });
 
-const italian = () => Promise.resolve(['IT']);
+const italian = ({ host }: NumberPlace): Promise<MatchPlace> =>
+  Promise.resolve({ countries: ['IT'], host, notHere: [] });
 
 interface Frame {
   frameId: number;
@@ -50,6 +52,22 @@ describe('who is on a page', () => {
     ]);
   });
 
+  it('leaves out whom the user has said that the site does not mean', async () => {
+    tabHas([{ frameId: 0, result: page('347 123 4567', '+34 612345678') }]);
+    const found = await contactsInTab(1, (place) =>
+      Promise.resolve({
+        countries: ['IT'],
+        host: place.host,
+        // In another writing, and of another site.
+        notHere: [
+          { host: 'shop.test', text: '+39 347 1234567', uuid: 'anna' },
+          { host: 'other.test', text: '+34 612345678', uuid: 'jose' },
+        ],
+      }),
+    );
+    expect(found?.map(({ contact: { uuid } }) => uuid)).toEqual(['twin', 'jose']);
+  });
+
   it('is looked for in all frames, the page itself first, each with its own countries', async () => {
     tabHas([
       { frameId: 5, result: { ...page('612 345 678'), lang: 'es', host: '' } },
@@ -58,7 +76,11 @@ describe('who is on a page', () => {
     const places: NumberPlace[] = [];
     const found = await contactsInTab(1, (place) => {
       places.push(place);
-      return Promise.resolve([place.lang.toUpperCase()]);
+      return Promise.resolve({
+        countries: [place.lang.toUpperCase()],
+        host: place.host,
+        notHere: [],
+      });
     });
     expect(found?.map(({ contact: { uuid } }) => uuid)).toEqual(['anna', 'twin', 'jose']);
     // A frame without a host is its page's.
