@@ -5,6 +5,8 @@ export interface IconButtonProps {
   icon: IconName;
   /** The accessible name, and the tooltip. */
   label: string;
+  /** The key that does the same, for the tooltip. */
+  keyShown?: string;
   onClick: () => void;
   class?: string;
   busy?: boolean;
@@ -27,7 +29,7 @@ export function IconButton(props: IconButtonProps) {
       aria-disabled={busy}
       aria-expanded={props.expanded}
       aria-pressed={props.pressed}
-      title={label}
+      title={props.keyShown === undefined ? label : `${label} (${props.keyShown})`}
       onClick={() => {
         if (!busy) onClick();
       }}

@@ -83,13 +83,14 @@ export const settingsChangeSchema = z.object({
   wholeSyncHours: shape.wholeSyncHours.exactOptional(),
 });
 
-/** What of the settings decides how a card looks. */
+/** What of the settings decides how a contact looks, on the card and in the popup. */
 export const cardViewSchema = z.object({
   fields: shape.cardFields,
   avatars: shape.avatars,
 });
 
 export type CardField = z.infer<typeof cardFieldSchema>;
+export type CardView = z.infer<typeof cardViewSchema>;
 export type NotHere = z.infer<typeof notHereSchema>;
 export type Settings = z.infer<typeof settingsSchema>;
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;

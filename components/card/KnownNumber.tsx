@@ -115,8 +115,7 @@ export function KnownNumber({ subject, actions, headingRef, buttons }: NumberPro
           headingRef={headingRef}
           describedBy={text}
           trail={buttons}
-          fields={view.fields}
-          avatar={view.avatars}
+          view={view}
           underPhone={
             <NumberWritings text={text} writings={writings} besides={current.contact.phoneNumber} />
           }

@@ -1,8 +1,8 @@
 import type { ComponentChildren, Ref } from 'preact';
 import { type Contact, contactState } from '../../utils/contact.ts';
-import type { CardField } from '../../utils/settings.ts';
+import type { CardView } from '../../utils/settings.ts';
 import { Text } from '../Text.tsx';
-import { ContactActions, type OpenConversation } from './ContactActions.tsx';
+import { ContactActions, type ContactKeys, type OpenConversation } from './ContactActions.tsx';
 import { ContactFields } from './ContactFields.tsx';
 import { nameOf, placesOf } from './contact-view.ts';
 import { Portrait } from './Portrait.tsx';
@@ -22,12 +22,12 @@ export interface ContactDetailsProps {
   trail?: ComponentChildren;
   /** Between the name and the fields. */
   notice?: ComponentChildren;
-  /** Which fields come first, are hidden or covered; without it all are shown as they come. */
-  fields?: readonly CardField[];
+  /** Which fields come first, are hidden or covered, and whether the picture is loaded. */
+  view: CardView;
   /** Beside the phone number. */
   underPhone?: ComponentChildren;
-  /** Whether the contact's picture is loaded. */
-  avatar?: boolean;
+  /** What keys do, beside what they do; where they do it. */
+  keys?: ContactKeys;
   /** Below everything. */
   foot?: ComponentChildren;
 }
@@ -38,13 +38,17 @@ export interface ContactDetailsProps {
  */
 export function ContactDetails(props: ContactDetailsProps) {
   const { contact, onOpenConversation, headingRef = null, lead, trail, notice } = props;
-  const { describedBy, fields, underPhone, avatar = false, foot } = props;
+  const { describedBy, view, underPhone, keys, foot } = props;
   const name = nameOf(contact);
   return (
     <article class="contact">
       <header class="contact-head">
         {lead}
-        <Portrait key={contact.uuid} name={name} picture={avatar ? contact.avatarUrl : null} />
+        <Portrait
+          key={contact.uuid}
+          name={name}
+          picture={view.avatars ? contact.avatarUrl : null}
+        />
         <div class="contact-title">
           <h1 ref={headingRef} tabIndex={-1} aria-description={describedBy}>
             <Text value={name} most={300} />
@@ -62,11 +66,11 @@ export function ContactDetails(props: ContactDetailsProps) {
         <ContactFields
           key={contact.uuid}
           contact={contact}
-          chosen={fields}
+          chosen={view.fields}
           underPhone={underPhone}
         />
       </div>
-      <ContactActions contact={contact} onOpenConversation={onOpenConversation} />
+      <ContactActions contact={contact} onOpenConversation={onOpenConversation} keys={keys} />
       {foot}
     </article>
   );

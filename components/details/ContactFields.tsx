@@ -12,7 +12,7 @@ import { useCopy } from './use-copy.ts';
 export interface ContactFieldsProps {
   contact: Contact;
   /** See `rowsOf`. */
-  chosen?: readonly CardField[] | undefined;
+  chosen: readonly CardField[];
   underPhone?: ComponentChildren;
 }
 

@@ -18,7 +18,7 @@ export interface Row {
 type PlainRow = Omit<Row, 'isSensitive'> & { key: string };
 
 /** What has a value and is not hidden, the fields that the user has chosen first. */
-export function rowsOf(contact: Contact, chosen: readonly CardField[] = []): Row[] {
+export function rowsOf(contact: Contact, chosen: readonly CardField[]): Row[] {
   const places = new Map(chosen.map(({ key }, index) => [key, index]));
   const placeOf = ({ key }: PlainRow): number => places.get(key) ?? chosen.length;
   const showOf = ({ key }: PlainRow): CardField['show'] =>
@@ -27,6 +27,12 @@ export function rowsOf(contact: Contact, chosen: readonly CardField[] = []): Row
     .filter((row) => row.text !== '' && showOf(row) !== 'hidden')
     .sort((a, b) => placeOf(a) - placeOf(b))
     .map((row) => ({ ...row, isSensitive: showOf(row) === 'sensitive' }));
+}
+
+/** Whether one of Callbell's own fields may be seen without asking for it. */
+export function isOwnFieldShown(field: OwnField, chosen: readonly CardField[]): boolean {
+  const key = ownFieldKey(field);
+  return !chosen.some((one) => one.key === key && one.show !== 'shown');
 }
 
 function allRows(contact: Contact): PlainRow[] {

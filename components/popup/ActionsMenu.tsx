@@ -1,28 +1,40 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import type { Contact } from '../../utils/contact.ts';
 import { dashboardUrl } from '../../utils/callbell-url.ts';
 import { t } from '../../utils/i18n.ts';
 import { nameOf } from '../details/contact-view.ts';
 import { Icon, type IconName } from '../Icon.tsx';
 import { Text } from '../Text.tsx';
-import { COMMAND_KEY } from './keys-shown.ts';
-import type { Wish } from './list-keys.ts';
+import { ALT_KEY, COMMAND_KEY } from './keys-shown.ts';
+import { type Wish, wishOfKey } from './list-keys.ts';
+import type { Row } from './rows.ts';
 
 interface Action {
-  kind: Wish['kind'];
+  kind: Exclude<Wish['kind'], 'move'>;
   icon: IconName;
   text: string;
   keys: string;
 }
 
+/** As for a list that the keyboard is in. */
+const LIST = {
+  active: 0,
+  rows: 0,
+  isField: false,
+  isAsked: false,
+  isAtEnd: true,
+  hasSelection: false,
+};
+
 export interface ActionsMenuProps {
-  contact: Contact;
+  row: Row;
   onWish: (wish: Wish) => void;
   onClose: () => void;
 }
 
-/** Everything that can be done with a contact: a `menu` over the list. */
-export function ActionsMenu({ contact, onWish, onClose }: ActionsMenuProps) {
+/** Everything that can be done with a contact: a `menu` over the list. Its keys work in it too. */
+export function ActionsMenu({ row, onWish, onClose }: ActionsMenuProps) {
+  const { contact } = row;
+  const actions = actionsOf(row);
   const menu = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => menu.current?.querySelector('button')?.focus(), []);
   useEffect(() => {
@@ -33,6 +45,19 @@ export function ActionsMenu({ contact, onWish, onClose }: ActionsMenuProps) {
     return () => document.removeEventListener('pointerdown', closeOutside);
   }, [onClose]);
 
+  const choose = (wish: Wish) => {
+    onClose();
+    onWish(wish);
+  };
+  /** @returns whether the key is one of those shown; Enter alone is the focused entry's */
+  const obey = (event: KeyboardEvent): boolean => {
+    const wish = wishOfKey(event, LIST);
+    if (!wish || wish.kind === 'open' || !actions.some(({ kind }) => kind === wish.kind)) {
+      return false;
+    }
+    choose(wish);
+    return true;
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const buttons = [...(menu.current?.querySelectorAll('button') ?? [])];
     const at = buttons.findIndex((button) => button === document.activeElement);
@@ -42,7 +67,7 @@ export function ActionsMenu({ contact, onWish, onClose }: ActionsMenuProps) {
     else if (event.key === 'Home') buttons[0]?.focus();
     else if (event.key === 'End') buttons.at(-1)?.focus();
     else if (event.key === 'Escape' || event.key === 'Tab') onClose();
-    else return;
+    else if (!obey(event)) return;
     event.preventDefault();
     event.stopPropagation();
   };
@@ -58,16 +83,13 @@ export function ActionsMenu({ contact, onWish, onClose }: ActionsMenuProps) {
       <p class="actions-of" role="presentation">
         <Text value={nameOf(contact)} most={120} />
       </p>
-      {actionsOf(contact).map(({ kind, icon, text, keys }) => (
+      {actions.map(({ kind, icon, text, keys }) => (
         <button
           key={kind}
           type="button"
           role="menuitem"
           tabIndex={-1}
-          onClick={() => {
-            onClose();
-            if (kind !== 'move') onWish({ kind });
-          }}
+          onClick={() => choose({ kind })}
         >
           <Icon name={icon} />
           <span class="action-text">{text}</span>
@@ -78,7 +100,8 @@ export function ActionsMenu({ contact, onWish, onClose }: ActionsMenuProps) {
   );
 }
 
-function actionsOf({ conversationHref, href, phoneNumber }: Contact): Action[] {
+function actionsOf({ contact, place }: Row): Action[] {
+  const { conversationHref, href, phoneNumber } = contact;
   const hasConversation = dashboardUrl(conversationHref) !== undefined;
   const actions: (Action | false)[] = [
     hasConversation && { kind: 'open', icon: 'chat', text: t('conversation_open'), keys: '↵' },
@@ -92,9 +115,10 @@ function actionsOf({ conversationHref, href, phoneNumber }: Contact): Action[] {
       kind: 'contact',
       icon: 'contact',
       text: t('contact_open'),
-      keys: 'Alt↵',
+      keys: `${ALT_KEY}↵`,
     },
     phoneNumber !== null && { kind: 'copy', icon: 'copy', text: t('copy_number'), keys: 'C' },
+    place !== undefined && { kind: 'jump', icon: 'jump', text: t('page_show'), keys: '⇧↵' },
     { kind: 'details', icon: 'forward', text: t('details'), keys: '→' },
   ];
   return actions.filter((action) => action !== false);

@@ -12,7 +12,7 @@ import type { Overview, PopupActions } from './Popup.tsx';
 import type { PopupSession } from './session.ts';
 import { ShownContact } from './ShownContact.tsx';
 import { SiteRow } from './SiteRow.tsx';
-import { writtenNumbers } from './written-numbers.ts';
+import { writtenNumbers } from '../../utils/phone/written-numbers.ts';
 
 export interface FinderProps {
   account: string;
@@ -74,7 +74,7 @@ export function Finder({ account, overview, actions }: FinderProps) {
   const attempt = (work: Promise<unknown>) => {
     work.then(() => setProblem(''), failed);
   };
-  const open = (uuid: string, background: boolean) => {
+  const open = ({ uuid }: Contact, background: boolean) => {
     actions.openConversation(uuid, background).then((opened) => {
       setProblem(opened ? '' : t('conversation_failed'));
       if (opened && !background) actions.close();
@@ -85,6 +85,9 @@ export function Finder({ account, overview, actions }: FinderProps) {
       setProblem(opened ? '' : t('contact_failed'));
       if (opened) actions.close();
     }, failed);
+  };
+  const copyNumber = ({ phoneNumber }: Contact) => {
+    if (phoneNumber !== null) copying.copy('number', phoneNumber);
   };
   const jumpTo = (text: string) => {
     // The popup lies over the page: it goes, and the page has the focus.
@@ -110,11 +113,9 @@ export function Finder({ account, overview, actions }: FinderProps) {
           place.current = now;
           save();
         }}
-        onOpen={(contact, background) => open(contact.uuid, background)}
+        onOpen={open}
         onContact={openContact}
-        onCopy={({ phoneNumber }) => {
-          if (phoneNumber !== null) copying.copy('number', phoneNumber);
-        }}
+        onCopy={copyNumber}
         onDetails={setShown}
         onJump={jumpTo}
         onSync={() => attempt(actions.startSync())}
@@ -131,7 +132,10 @@ export function Finder({ account, overview, actions }: FinderProps) {
       {shown && (
         <ShownContact
           contact={shown}
-          onOpenConversation={open}
+          view={overview.view}
+          onOpen={open}
+          onContact={openContact}
+          onCopy={copyNumber}
           onBack={() => setShown(undefined)}
         />
       )}

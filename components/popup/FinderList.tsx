@@ -2,10 +2,11 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { plural, t } from '../../utils/i18n.ts';
 import { type Completion, complete } from '../../utils/search/complete.ts';
 import { tagTerm } from '../../utils/search/query.ts';
+import type { Contact } from '../../utils/contact.ts';
 import { Announcement } from '../Announcement.tsx';
 import { ActionsMenu } from './ActionsMenu.tsx';
 import { Completions } from './Completions.tsx';
-import type { Contact } from '../../utils/contact.ts';
+import type { ContactWishes } from './contact-wishes.ts';
 import { NONE, type Wish } from './list-keys.ts';
 import type { Overview, PopupActions } from './Popup.tsx';
 import { QueryChips } from './QueryChips.tsx';
@@ -13,17 +14,9 @@ import { Results } from './Results.tsx';
 import { type Moved, type Row, activeRow, rowsOf } from './rows.ts';
 import { SearchBox } from './SearchBox.tsx';
 import { useDirectory } from './use-directory.ts';
-import { useFindings } from './use-findings.ts';
+import { type Answer, useFindings } from './use-findings.ts';
 import { usePageContacts } from './use-page-contacts.ts';
 import { usePages } from './use-pages.ts';
-
-/** What is done with a contact. */
-export interface ContactWishes {
-  onOpen: (contact: Contact, background: boolean) => void;
-  onContact: (contact: Contact) => void;
-  onCopy: (contact: Contact) => void;
-  onDetails: (contact: Contact) => void;
-}
 
 export interface FinderListProps extends ContactWishes {
   overview: Overview;
@@ -45,19 +38,19 @@ export interface FinderListProps extends ContactWishes {
 /** The search field with the lists below it. Has the focus whenever it is shown. */
 export function FinderList(props: FinderListProps) {
   const { overview, actions, isHidden, typed, onType, begin, onPlace } = props;
-  const { generation, site, tab, recent } = overview;
+  const { generation, site, recent } = overview;
   const input = useRef<HTMLInputElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const [caret, setCaret] = useState<number>();
   const [moved, setMoved] = useState<Moved>();
-  const [menu, setMenu] = useState<Contact>();
+  const [menu, setMenu] = useState<Row>();
   const state = useDirectory(actions.openDirectory, generation);
   const directory = typeof state === 'object' ? state : undefined;
   const findings = useFindings(directory, typed);
   const answer = typeof findings === 'object' ? findings : undefined;
   const page = usePageContacts(
     actions.readPage,
-    `${generation ?? ''} ${site?.country ?? ''} ${tab}`,
+    `${generation ?? ''} ${site?.country ?? ''} ${overview.page}`,
   );
   const pages = usePages(answer);
   const rows = rowsOf(answer, page, recent);
@@ -151,7 +144,7 @@ export function FinderList(props: FinderListProps) {
         withContact(props.onCopy);
         break;
       case 'actions':
-        withContact(setMenu);
+        void withActive(setMenu);
         break;
       case 'clear':
         setTypedAndFocus('');
@@ -179,6 +172,7 @@ export function FinderList(props: FinderListProps) {
         }}
         onCaret={setCaret}
         onPaste={props.onPaste}
+        onClear={() => setTypedAndFocus('')}
         onWish={onWish}
       />
       {typed !== '' && (
@@ -223,7 +217,7 @@ export function FinderList(props: FinderListProps) {
       )}
       {menu && (
         <ActionsMenu
-          contact={menu}
+          row={menu}
           onWish={onWish}
           onClose={() => {
             setMenu(undefined);
@@ -231,15 +225,14 @@ export function FinderList(props: FinderListProps) {
           }}
         />
       )}
-      <Announcement
-        text={
-          answer && answer.typed !== ''
-            ? plural('contacts', answer.total)
-            : onPage.length > 0
-              ? plural('page_contacts', onPage.length)
-              : ''
-        }
-      />
+      <Announcement text={announcementOf(answer, onPage.length)} />
     </div>
   );
+}
+
+/** What screen readers are told of the lists. */
+function announcementOf(answer: Answer | undefined, onPage: number): string {
+  if (!answer || answer.typed === '') return onPage > 0 ? plural('page_contacts', onPage) : '';
+  const count = plural('contacts', answer.total);
+  return answer.isForgiving && answer.total > 0 ? `${t('search_similar')} ${count}` : count;
 }

@@ -2,6 +2,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../utils/i18n.ts';
 import type { Query } from '../../utils/search/query.ts';
+import type { CardField } from '../../utils/settings.ts';
 import type { Wish } from './list-keys.ts';
 import { ResultRow } from './ResultRow.tsx';
 import { FOUND_LIST_ID, type Row, rowId } from './rows.ts';
@@ -13,6 +14,8 @@ export interface FoundListProps {
   query: Query;
   total: number;
   pages: Pages;
+  /** Which fields may be seen. */
+  fields: readonly CardField[];
   scroller: RefObject<HTMLElement | null>;
   /** Where this list begins among all rows that the search field steers. */
   firstRow: number;
@@ -73,6 +76,7 @@ export function FoundList(props: FoundListProps) {
             id={rowId(row)}
             row={contact && { contact }}
             query={query}
+            fields={props.fields}
             isActive={row === active}
             place={{ index, total, top: start - margin }}
             rowRef={measure}

@@ -1,5 +1,6 @@
 import type { Account } from '../../utils/account.ts';
 import type { Contact } from '../../utils/contact.ts';
+import type { CardView } from '../../utils/settings.ts';
 import type { SyncStatus } from '../../utils/sync/status.ts';
 import { t } from '../../utils/i18n.ts';
 import { type LiveSource, useLive } from '../use-live.ts';
@@ -18,10 +19,12 @@ export interface Overview {
   generation: number | undefined;
   /** The site in the tab behind the popup, if it is one that extensions may read. */
   site: SiteState | undefined;
-  /** The tab behind the popup, so that another one is read anew. */
-  tab: string;
+  /** What tells what would be read of the page behind the popup from what was read before. */
+  page: string;
   /** The contacts used last. */
   recent: readonly Contact[];
+  /** Which fields of a contact are shown, and how; as on the card. */
+  view: CardView;
   /** Where the last popup was left. */
   session: PopupSession | undefined;
   /** What is to be looked up: the user has chosen it on a page. */

@@ -8,13 +8,15 @@ const KEYS = {
   actions: [`${COMMAND_KEY}K`, 'hint_actions'],
 } as const;
 
+export type KeyName = keyof typeof KEYS;
+
 export interface ResultHeadProps {
   text: string;
   isStrong?: boolean;
-  keys: readonly (keyof typeof KEYS)[];
+  keys: readonly KeyName[];
 }
 
-/** The line above a list: what it holds, and for the eye which keys do what. */
+/** The line above a list: what it holds, and for the eye which keys do what, if they fit. */
 export function ResultHead({ text, isStrong = false, keys }: ResultHeadProps) {
   return (
     <p class="result-head">

@@ -1,3 +1,4 @@
+import type { CardField } from '../../utils/settings.ts';
 import type { Wish } from './list-keys.ts';
 import { ResultRow } from './ResultRow.tsx';
 import { type Row, rowId } from './rows.ts';
@@ -8,6 +9,8 @@ export interface ResultListProps {
   /** The accessible name. */
   label: string;
   rows: readonly Row[];
+  /** Which fields may be seen. */
+  fields: readonly CardField[];
   /** Where this list begins among all rows that the search field steers. */
   firstRow: number;
   /** How many rows there are in all lists, and which the keyboard is on, or -1. */
@@ -38,6 +41,7 @@ export function ResultList(props: ResultListProps) {
           key={row.contact.uuid}
           id={rowId(firstRow + index)}
           row={row}
+          fields={props.fields}
           isActive={firstRow + index === active}
           onOpen={(background) => onOpen(row, background)}
           onDetails={() => onDetails(row, firstRow + index)}

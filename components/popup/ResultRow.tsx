@@ -4,7 +4,9 @@ import { formatNumber, t } from '../../utils/i18n.ts';
 import { fold } from '../../utils/search/fold.ts';
 import { highlight, highlightPhone } from '../../utils/search/highlight.ts';
 import type { Query } from '../../utils/search/query.ts';
-import { nameOf, sourceOf } from '../details/contact-view.ts';
+import type { CardField } from '../../utils/settings.ts';
+import { nameOf, placesOf, sourceOf } from '../details/contact-view.ts';
+import { isOwnFieldShown, rowsOf } from '../details/field-rows.ts';
 import { Initials } from '../details/Initials.tsx';
 import { StateBadge } from '../details/StateBadge.tsx';
 import { Icon, type IconName } from '../Icon.tsx';
@@ -21,6 +23,8 @@ export interface ResultRowProps {
   row: Row | undefined;
   /** What was looked for, to be set off. */
   query?: Query;
+  /** Which fields may be seen. */
+  fields: readonly CardField[];
   isActive: boolean;
   /** In a list of which only a part is there: the row's place, and how far down it stands. */
   place?: { index: number; total: number; top: number };
@@ -61,7 +65,8 @@ export function ResultRow(props: ResultRowProps) {
 
 type RowContentProps = ResultRowProps & { row: Row; query: Query };
 
-function RowContent({ row: { contact, place }, query, onJump, onDetails }: RowContentProps) {
+function RowContent({ row, query, fields, onJump, onDetails }: RowContentProps) {
+  const { contact, place } = row;
   const name = nameOf(contact);
   return (
     <>
@@ -71,7 +76,11 @@ function RowContent({ row: { contact, place }, query, onJump, onDetails }: RowCo
           <Marked class="result-name" pieces={highlight(name.slice(0, MOST_NAME), query)} />
           <StateBadge state={contactState(contact)} />
         </div>
-        {place ? <PlaceLine place={place} /> : <ContactLine contact={contact} query={query} />}
+        {place ? (
+          <PlaceLine place={place} />
+        ) : (
+          <ContactLine contact={contact} query={query} fields={fields} />
+        )}
       </div>
       {/* Options hold no controls; the keyboard has Shift+Enter and the right arrow for these. */}
       {place && onJump && <RowButton icon="jump" title={t('page_jump')} onClick={onJump} />}
@@ -87,20 +96,31 @@ function PlaceLine({ place: { text, guessed } }: { place: NonNullable<Row['place
       <span class="result-place digits">
         <Text value={text} most={80} />
       </span>
-      {guessed && <span class="result-guessed">{t('card_guessed')}</span>}
+      {guessed && (
+        <span class="result-guessed" title={t('card_guessed')}>
+          {t('page_guessed')}
+        </span>
+      )}
     </div>
   );
 }
 
+interface ContactLineProps {
+  contact: Contact;
+  query: Query;
+  fields: readonly CardField[];
+}
+
 /** What tells the contact from its namesakes, and where else it fits what was asked. */
-function ContactLine({ contact, query }: { contact: Contact; query: Query }) {
-  const tags = tagsFirst(contact.tags, query);
+function ContactLine({ contact, query, fields }: ContactLineProps) {
+  const tags = isOwnFieldShown('tags', fields) ? tagsFirst(contact.tags, query) : [];
   const hidden = tags.length - TAGS_SHOWN;
-  const elsewhere = matchElsewhere(contact, query);
+  const places = placesInRow(contact, fields);
+  const elsewhere = matchElsewhere(contact, query, fields);
   return (
     <div class="result-line">
       <span class="result-place digits">
-        {placesInRow(contact).map((text, index) => (
+        {places.map((text, index) => (
           <span key={text} class="place">
             <Marked
               pieces={index === 0 ? highlightPhone(text, query) : [{ text, isMatch: false }]}
@@ -150,10 +170,11 @@ function RowButton({ icon, title, onClick }: RowButtonProps) {
 }
 
 /** The number, or the channel if there is none, and the source. */
-function placesInRow(contact: Contact): string[] {
+function placesInRow(contact: Contact, fields: readonly CardField[]): string[] {
   const isNamedByNumber = contact.name.trim() === '';
-  const number = isNamedByNumber ? '' : (contact.phoneNumber ?? '');
-  const place = number || (contact.channel?.title ?? '');
+  const hasNumber = !isNamedByNumber && isOwnFieldShown('phone', fields);
+  const number = hasNumber ? (contact.phoneNumber ?? '') : '';
+  const place = number === '' ? (contact.channel?.title ?? '') : number;
   return [place, sourceOf(contact)].filter((text) => text.trim() !== '');
 }
 
@@ -165,23 +186,28 @@ function tagsFirst(tags: readonly string[], query: Query): string[] {
   return [...tags.filter(isAsked), ...tags.filter((tag) => !isAsked(tag))];
 }
 
-/** How much is shown around a match in a long text, in UTF-16 code units before it. */
-const BEFORE_MATCH = 12;
+/** How much is shown before a match in a long text, in UTF-16 code units. */
+const BEFORE_MATCH = 6;
 
-/** The part of the contact that a word is found in, if it is one that the row does not show. */
-function matchElsewhere(contact: Contact, { terms }: Query): string | undefined {
-  const shown = [contact.name, ...contact.tags, ...placesInRow(contact)].map(fold).join(' ');
+/**
+ * The part of the contact that a word is found in, if it is one that the row does not show. Of a
+ * field that is covered, no more than its name; of one that is hidden, nothing.
+ */
+function matchElsewhere(
+  contact: Contact,
+  { terms }: Query,
+  fields: readonly CardField[],
+): string | undefined {
+  const inRow = [contact.name, ...contact.tags, ...placesInRow(contact, fields)];
+  const shown = inRow.map(fold).join(' ');
   const word = terms.find(({ text, digits }) => digits === null && !shown.includes(text))?.text;
   if (word === undefined) return undefined;
-  const { fields, note, assignedUser, team, channel } = contact;
   const others = [
-    ...fields.map((field) => (field.type === 'checkbox' ? field.values.join(', ') : field.value)),
-    note,
-    assignedUser ?? '',
-    team?.name ?? '',
-    channel?.title ?? '',
+    ...rowsOf(contact, fields),
+    ...placesOf(contact).map((text) => ({ label: '', text, isSensitive: false })),
   ];
-  const found = others.find((text) => fold(text).includes(word));
-  const at = found === undefined ? 0 : fold(found).indexOf(word);
-  return at > BEFORE_MATCH * 2 ? `…${found?.slice(at - BEFORE_MATCH)}` : found;
+  const found = others.find(({ text }) => fold(text).includes(word));
+  if (found?.isSensitive) return found.label;
+  const at = found === undefined ? 0 : fold(found.text).indexOf(word);
+  return at > BEFORE_MATCH * 2 ? `…${found?.text.slice(at - BEFORE_MATCH)}` : found?.text;
 }

@@ -6,7 +6,7 @@ import { FoundList } from './FoundList.tsx';
 import type { Wish } from './list-keys.ts';
 import { NoContacts, NothingFound } from './NothingFound.tsx';
 import type { Overview } from './Popup.tsx';
-import { ResultHead } from './ResultHead.tsx';
+import { type KeyName, ResultHead } from './ResultHead.tsx';
 import { ResultList } from './ResultList.tsx';
 import { PAGE_LIST_ID, RECENT_LIST_ID, type Row, type Rows, rowId } from './rows.ts';
 import { TagChips } from './TagChips.tsx';
@@ -44,7 +44,7 @@ export function Results(props: ResultsProps) {
     }
   }, [active, onPage.length, recent.length]);
 
-  const { generation, site, sync } = overview;
+  const { generation, site, sync, view } = overview;
   if (generation === undefined || directory?.size === 0) {
     return <NoContacts sync={sync} onSync={onSync} />;
   }
@@ -58,13 +58,23 @@ export function Results(props: ResultsProps) {
   }
   const allRows = onPage.length + recent.length + found;
   const { onOpen, onDetails, onJump, onWish } = props;
-  const steer = { allRows, active, onOpen, onDetails, onJump, onWish };
-  const hasKeysAbove = onPage.length > 0 || recent.length > 0;
+  const { fields } = view;
+  const steer = { allRows, active, fields, onOpen, onDetails, onJump, onWish };
+  // Above the list that the keyboard is in, or comes to first.
+  const steered = Math.max(active, 0);
+  const isSteered = (first: number, count: number): boolean =>
+    steered >= first && steered < first + count;
+  const keysOf = (first: number, count: number, keys: KeyName[]): KeyName[] =>
+    isSteered(first, count) ? keys : [];
   return (
     <div class="results" ref={scroller}>
       {onPage.length > 0 && (
         <div class="list-part">
-          <ResultHead text={t('page_heading')} isStrong keys={['open', 'details', 'jump']} />
+          <ResultHead
+            text={t('page_heading')}
+            isStrong
+            keys={keysOf(0, onPage.length, ['open', 'jump', 'actions'])}
+          />
           <ResultList
             id={PAGE_LIST_ID}
             label={t('page_heading')}
@@ -81,7 +91,7 @@ export function Results(props: ResultsProps) {
           <ResultHead
             text={t('recent_heading')}
             isStrong
-            keys={onPage.length > 0 ? [] : ['open', 'details', 'actions']}
+            keys={keysOf(onPage.length, recent.length, ['open', 'details', 'actions'])}
           />
           <ResultList
             id={RECENT_LIST_ID}
@@ -98,12 +108,13 @@ export function Results(props: ResultsProps) {
       {answer.isForgiving && <p class="page-note">{t('search_similar')}</p>}
       <ResultHead
         text={plural('contacts', found)}
-        keys={hasKeysAbove ? [] : ['open', 'details', 'actions']}
+        keys={keysOf(onPage.length + recent.length, found, ['open', 'details', 'actions'])}
       />
       <FoundList
         query={answer.query}
         total={found}
         pages={props.pages}
+        fields={fields}
         scroller={scroller}
         firstRow={onPage.length + recent.length}
         rows={allRows}

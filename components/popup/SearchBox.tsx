@@ -19,6 +19,8 @@ export interface SearchBoxProps {
   onCaret: (caret: number) => void;
   /** Text that is pasted; answers whether it was taken, so that it need not be inserted. */
   onPaste: (text: string) => boolean;
+  /** The pointer's way; Escape does the same. */
+  onClear: () => void;
   onWish: (wish: Wish) => void;
 }
 
@@ -73,6 +75,19 @@ export function SearchBox(props: SearchBoxProps) {
         }}
         onKeyDown={onKeyDown}
       />
+      {query !== '' && (
+        // Not in the way of the Tab key, which leads to the completions.
+        <button
+          type="button"
+          class="icon-button clear"
+          tabIndex={-1}
+          aria-label={t('search_empty')}
+          title={`${t('search_empty')} (Esc)`}
+          onClick={props.onClear}
+        >
+          <Icon name="close" />
+        </button>
+      )}
       <p id={KEYS_ID} class="sr-only">
         {keys.join(' ')}
       </p>

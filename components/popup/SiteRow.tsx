@@ -58,7 +58,7 @@ export function SiteRow({ site, actions }: SiteRowProps) {
           </button>
         )}
         <IconButton
-          icon="options"
+          icon={isOpen ? 'up' : 'down'}
           label={t('site_settings', host)}
           expanded={isOpen}
           onClick={() => setOpen(!isOpen)}

@@ -28,15 +28,17 @@ export function overviewOf(app: AppName): LiveSource<Overview> {
   const opened = Promise.all([readSession(app), takeAsked()]);
   return {
     read: async () => {
-      const [account, erased, sync, manifest, tab, recent, [session, asked]] = await Promise.all([
-        getAccount(),
-        wasErased(),
-        syncStatusOrTrouble(Date.now()),
-        readManifest(),
-        tabBehind(),
-        readRecent(),
-        opened,
-      ]);
+      const [account, erased, sync, settings, manifest, tab, recent, [session, asked]] =
+        await Promise.all([
+          getAccount(),
+          wasErased(),
+          syncStatusOrTrouble(Date.now()),
+          getSettings(),
+          readManifest(),
+          tabBehind(),
+          readRecent(),
+          opened,
+        ]);
       const site = await readSite(tab);
       const { generation } = manifest ?? {};
       return {
@@ -45,8 +47,9 @@ export function overviewOf(app: AppName): LiveSource<Overview> {
         sync,
         generation,
         site,
-        tab: pageId(tab),
+        page: `${pageId(tab)} ${settings.notHere.length}`,
         recent,
+        view: { fields: settings.cardFields, avatars: settings.avatars },
         session,
         asked,
       };

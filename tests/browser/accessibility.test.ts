@@ -71,7 +71,7 @@ describe('accessibility', () => {
       const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
       document.querySelector('input')?.dispatchEvent(paste);
     });
-    await hasText(popup, '1 of 2 numbers');
+    await hasText(popup, '1 of 2 are contacts');
     expect(await broken(popup)).toEqual([]);
   });
 });

@@ -31,7 +31,7 @@ describe('the popup over a page', () => {
   it('lists who is on it, in its order and each once, with the numbers as written', async () => {
     const popup = await openPopupOver(stage, page);
     expect(await onThisPage(popup)).toEqual([
-      expect.stringMatching(/^Giulia Bianchi.*347 123 4567.*Matched without country code/u),
+      expect.stringMatching(/^Giulia Bianchi.*347 123 4567.*country guessed/u),
       expect.stringContaining('+34 612 345 678'),
     ]);
     await popup.close();

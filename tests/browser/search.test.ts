@@ -184,9 +184,9 @@ describe.each<BrowserName>(['chrome', 'firefox'])('finding somebody in %s', (bro
       const init = { clipboardData, data, dataType: 'text/plain', bubbles: true, cancelable: true };
       document.querySelector('input')?.dispatchEvent(new ClipboardEvent('paste', init));
     });
-    await hasText(popup, '2 of 3 numbers');
+    await hasText(popup, '2 of 3 are contacts');
     await hasText(popup, 'João Araújo');
-    await hasText(popup, 'Nobody in your contacts');
+    await hasText(popup, 'Not a contact');
     await popup.close();
   });
 

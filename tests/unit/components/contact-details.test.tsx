@@ -9,7 +9,11 @@ import { makeContact } from './make-contact.ts';
 function show(parts: Partial<Contact>) {
   const onOpenConversation = vi.fn();
   const { container } = render(
-    <ContactDetails contact={makeContact(parts)} onOpenConversation={onOpenConversation} />,
+    <ContactDetails
+      contact={makeContact(parts)}
+      view={{ fields: [], avatars: false }}
+      onOpenConversation={onOpenConversation}
+    />,
   );
   return { container, onOpenConversation };
 }
