@@ -61,8 +61,9 @@ export default defineConfig({
     ],
     omnibox: { keyword: 'cb' },
     commands: {
+      // Chromium 156 gives Alt+Shift+C to no extension.
       _execute_action: {
-        suggested_key: { default: 'Alt+Shift+C' },
+        suggested_key: { default: 'Alt+Shift+O' },
         description: '__MSG_command_popup__',
       },
       ...(browser === 'chrome'

@@ -1,3 +1,4 @@
+import { type OwnField, ownFieldKey } from './field-key.ts';
 import { z } from './zod.ts';
 
 /** How a known number is marked; `none` still shows the card. */
@@ -94,3 +95,9 @@ export type CardView = z.infer<typeof cardViewSchema>;
 export type NotHere = z.infer<typeof notHereSchema>;
 export type Settings = z.infer<typeof settingsSchema>;
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;
+
+/** Whether one of Callbell's own fields may be seen without asking for it. */
+export function isOwnFieldShown(field: OwnField, fields: readonly CardField[]): boolean {
+  const key = ownFieldKey(field);
+  return !fields.some((one) => one.key === key && one.show !== 'shown');
+}

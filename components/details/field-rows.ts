@@ -29,12 +29,6 @@ export function rowsOf(contact: Contact, chosen: readonly CardField[]): Row[] {
     .map((row) => ({ ...row, isSensitive: showOf(row) === 'sensitive' }));
 }
 
-/** Whether one of Callbell's own fields may be seen without asking for it. */
-export function isOwnFieldShown(field: OwnField, chosen: readonly CardField[]): boolean {
-  const key = ownFieldKey(field);
-  return !chosen.some((one) => one.key === key && one.show !== 'shown');
-}
-
 function allRows(contact: Contact): PlainRow[] {
   const own = (field: OwnField): PlainRow => ({
     id: field,

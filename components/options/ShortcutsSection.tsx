@@ -5,7 +5,7 @@ import { Phrase } from '../Phrase.tsx';
 export interface Shortcut {
   name: string;
   description: string;
-  /** `Alt+Shift+C`; empty if there are none. */
+  /** `Alt+Shift+O`; empty if there are none. */
   keys: string;
 }
 

@@ -10,7 +10,7 @@ import { attachToolbar } from '../../utils/browser/toolbar.ts';
 import { serve } from '../../utils/messages/serve.ts';
 import { onStoreChange } from '../../utils/store/changes.ts';
 import { currentDirectory } from '../../utils/store/directory.ts';
-import { getAccount } from '../../utils/store/state.ts';
+import { getAccount, getSettings } from '../../utils/store/state.ts';
 import { accountHandlers } from './account.ts';
 import { cardHandlers } from './card.ts';
 import { contactHandlers, openConversationOf } from './contacts.ts';
@@ -32,7 +32,9 @@ export default defineBackground(() => {
   attachLookUps();
   attachOmnibox({
     openDirectory: currentDirectory,
-    openConversation: (uuid, background) => openConversationOf(uuid, background, true),
+    readFields: async () => (await getSettings()).cardFields,
+    openConversation: (uuid, background, isPrivate) =>
+      openConversationOf(uuid, background, !isPrivate),
   });
   attachSync();
   attachToolbar();

@@ -2,28 +2,27 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ChromiumDriver, ChromiumTab } from './harness/chromium.ts';
-import { type Stage, hasText, setChromiumStage } from './harness/stage.ts';
+import type { BrowserName, Tab } from './harness/driver.ts';
+import { type Stage, hasText, setStage } from './harness/stage.ts';
 
 /** What axe, with its best practices, has to say of the extension's pages. */
-describe('accessibility', () => {
-  let stage: Stage<ChromiumDriver>;
+describe.each<BrowserName>(['chrome', 'firefox'])('accessibility in %s', (browserName) => {
+  let stage: Stage;
   let axe: string;
 
   beforeAll(async () => {
     axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-    stage = await setChromiumStage();
+    stage = await setStage(browserName);
   });
 
   afterAll(() => stage.close());
 
   /** @returns the rules that a page breaks, in both colour schemes, with the elements that do */
-  async function broken(tab: ChromiumTab): Promise<string[]> {
+  async function broken(tab: Tab): Promise<string[]> {
     const found: string[] = [];
     for (const scheme of ['light', 'dark'] as const) {
       await tab.setColorScheme(scheme);
-      // As an expression, not as a script element: the extension's policy would refuse that.
-      const { violations } = await tab.page.evaluate<AxeResults>(`${axe}; axe.run()`);
+      const { violations } = await runAxe(tab);
       for (const { id, nodes } of violations) {
         found.push(`${scheme}: ${id} at ${nodes.map(({ html }) => html).join(' ')}`);
       }
@@ -31,11 +30,14 @@ describe('accessibility', () => {
     return found;
   }
 
+  /** As an expression, not as a script element: the extension's policy would refuse that. */
+  function runAxe(tab: Tab): Promise<AxeResults> {
+    const { page } = tab as Tab & { page: { evaluate(expression: string): Promise<unknown> } };
+    return page.evaluate(`${axe}; axe.run()`) as Promise<AxeResults>;
+  }
+
   it('of the options, before and after connecting', async () => {
-    const [options] = (await stage.browser.tabs()).filter(({ page }) =>
-      page.url().endsWith('options.html'),
-    );
-    if (!options) throw new Error('the options are not open');
+    const { options } = stage;
     expect(await broken(options)).toEqual([]);
     await stage.connect();
     expect(await broken(options)).toEqual([]);
@@ -46,11 +48,28 @@ describe('accessibility', () => {
     await popup.waitFor(() => document.activeElement?.matches('input'));
     expect(await broken(popup)).toEqual([]);
     await popup.type('giulia');
-    await popup.waitFor(() => document.querySelector('[role=option]'));
+    await popup.waitFor(() => document.querySelector('[role=option]') !== null);
     expect(await broken(popup)).toEqual([]);
     await popup.press('ArrowRight');
     await hasText(popup, 'Open contact');
     expect(await broken(popup)).toEqual([]);
+    await popup.press('Escape');
+    await popup.fill({ name: 'Search contacts' }, 'zzyzx');
+    await hasText(popup, 'No contact matches');
+    expect(await broken(popup)).toEqual([]);
+    await popup.fill({ name: 'Search contacts' }, 'guilia');
+    await hasText(popup, 'Nobody matches exactly');
+    expect(await broken(popup)).toEqual([]);
+    await popup.press('ArrowRight');
+    await hasText(popup, 'Open contact');
+    await popup.close();
+  });
+
+  it('of the side panel', async () => {
+    const panel = await stage.browser.openExtensionPage('sidepanel.html');
+    await panel.waitFor(() => document.querySelector('[role=option]') !== null);
+    expect(await broken(panel)).toEqual([]);
+    await panel.close();
   });
 
   it('of the popup: with filters, what cannot be read, completions, actions, many numbers', async () => {
@@ -59,19 +78,34 @@ describe('accessibility', () => {
     await popup.waitFor(() => document.activeElement?.matches('h1'));
     await popup.press('Escape');
     await popup.fill({ name: 'Search contacts' }, 'is:asleep -is:open plan:');
-    await popup.waitFor(() => document.querySelector('.completion'));
+    await popup.waitFor(() => document.querySelector('.completion') !== null);
     expect(await broken(popup)).toEqual([]);
-    await popup.press('Control+k');
-    await popup.waitFor(() => document.querySelector('[role=menu]'));
+    await pressWithControl(popup, 'k');
+    await popup.waitFor(() => document.querySelector('[role=menu]') !== null);
     expect(await broken(popup)).toEqual([]);
     await popup.press('Escape');
     await popup.evaluate(() => {
+      const data = '+39 347 123 4567\n+39 347 000 0001';
       const clipboardData = new DataTransfer();
-      clipboardData.setData('text/plain', '+39 347 123 4567\n+39 347 000 0001');
-      const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
-      document.querySelector('input')?.dispatchEvent(paste);
+      clipboardData.setData('text/plain', data);
+      // Firefox takes the text itself, Chromium the object.
+      const init = { clipboardData, data, dataType: 'text/plain', bubbles: true, cancelable: true };
+      document.querySelector('input')?.dispatchEvent(new ClipboardEvent('paste', init));
     });
     await hasText(popup, '1 of 2 are contacts');
     expect(await broken(popup)).toEqual([]);
   });
 });
+
+interface Keyboard {
+  down(key: string): Promise<void>;
+  press(key: string): Promise<void>;
+  up(key: string): Promise<void>;
+}
+
+async function pressWithControl(tab: Tab, key: string): Promise<void> {
+  const { keyboard } = (tab as Tab & { page: { keyboard: Keyboard } }).page;
+  await keyboard.down('Control');
+  await keyboard.press(key);
+  await keyboard.up('Control');
+}

@@ -4,6 +4,7 @@ import { t } from '../i18n.ts';
 import type { Directory } from '../search/directory.ts';
 import { highlight } from '../search/highlight.ts';
 import type { Query } from '../search/query.ts';
+import { type CardField, isOwnFieldShown } from '../settings.ts';
 import { ask } from './asked.ts';
 
 /** As many as browsers show. */
@@ -14,11 +15,15 @@ const UUID_MARK = ' #';
 
 export interface OmniboxActions {
   openDirectory: () => Promise<Directory | undefined>;
-  openConversation: (uuid: string, background: boolean) => Promise<boolean>;
+  /** Which fields of a contact may be seen. */
+  readFields: () => Promise<readonly CardField[]>;
+  /** @param isPrivate from a private window: that it was opened is not remembered */
+  openConversation: (uuid: string, background: boolean, isPrivate: boolean) => Promise<boolean>;
 }
 
 /** Contacts in the address bar, behind the keyword `cb`. */
-export function attachOmnibox({ openDirectory, openConversation }: OmniboxActions): void {
+export function attachOmnibox(actions: OmniboxActions): void {
+  const { openDirectory, readFields, openConversation } = actions;
   const { omnibox } = browser;
   let search = new AbortController();
 
@@ -38,22 +43,25 @@ export function attachOmnibox({ openDirectory, openConversation }: OmniboxAction
     const { signal } = search;
     const show = async (): Promise<void> => {
       if (typed.trim() === '') return;
-      const directory = await openDirectory();
+      const [directory, fields] = await Promise.all([openDirectory(), readFields()]);
       const findings = await directory?.find(typed, signal);
       if (signal.aborted) return;
       const contacts = findings?.first.slice(0, MOST) ?? [];
       void omnibox.setDefaultSuggestion({
         description: t(contacts.length > 0 ? 'omnibox_hint' : 'omnibox_none'),
       });
-      if (findings) suggest(contacts.map((contact) => suggestionOf(contact, findings.query)));
+      if (!findings) return;
+      suggest(contacts.map((contact) => suggestionOf(contact, findings.query, fields)));
     };
     show().catch(() => {});
   });
   omnibox.onInputEntered.addListener((entered, disposition) => {
     const isBehind = disposition === 'newBackgroundTab';
     const go = async (): Promise<void> => {
+      // The window that it was typed in: where Lens may not see a private one, nothing can be typed.
+      const { incognito } = await browser.windows.getLastFocused();
       const uuid = entered.split(UUID_MARK)[1] ?? (await find(entered))[0]?.uuid;
-      if (uuid !== undefined && (await openConversation(uuid, isBehind))) return;
+      if (uuid !== undefined && (await openConversation(uuid, isBehind, incognito))) return;
       await ask(entered.split(UUID_MARK)[0] ?? '');
       await browser.tabs.create({ url: browser.runtime.getURL('/popup.html') });
     };
@@ -61,9 +69,16 @@ export function attachOmnibox({ openDirectory, openConversation }: OmniboxAction
   });
 }
 
-function suggestionOf(contact: Contact, query: Query): { content: string; description: string } {
+function suggestionOf(
+  contact: Contact,
+  query: Query,
+  fields: readonly CardField[],
+): { content: string; description: string } {
   const label = contactLabel(contact) || t('contact_unnamed');
-  const details = [contact.phoneNumber ?? '', ...contact.tags.slice(0, 2)];
+  const details = [
+    isOwnFieldShown('phone', fields) ? (contact.phoneNumber ?? '') : '',
+    ...(isOwnFieldShown('tags', fields) ? contact.tags.slice(0, 2) : []),
+  ];
   const shown = details.filter((detail) => detail !== '' && detail !== label).join(' · ');
   const name = highlight(label.slice(0, 100), query).map(({ text, isMatch }) =>
     isMatch ? marked(text, 'match') : plain(text),

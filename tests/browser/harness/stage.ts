@@ -15,6 +15,8 @@ export const SITE = 'http://shop.test';
 export interface StageOptions extends PreparedExtensionOptions {
   /** How many contacts the demo account has; 130 unless given, which is three pages. */
   contacts?: number;
+  /** How many of them Callbell gives in one page; 50 unless given. Larger accounts come sooner. */
+  pageSize?: number;
   /** HTML by path, served at {@link SITE}. */
   pages?: Readonly<Record<string, string>>;
   /** Preferences of Firefox. */
@@ -58,9 +60,9 @@ interface Launch {
 async function build<Browser extends Driver>(
   browserName: BrowserName,
   launch: (options: Launch) => Promise<Browser>,
-  { contacts = 130, pages = {}, prefs = {}, ...extensionOptions }: StageOptions,
+  { contacts = 130, pageSize = 50, pages = {}, prefs = {}, ...extensionOptions }: StageOptions,
 ): Promise<Stage<Browser>> {
-  const fake = await startFakeCallbell({ accounts: [demoAccount(contacts)] });
+  const fake = await startFakeCallbell({ accounts: [demoAccount(contacts)], pageSize });
   const site: Site = await startSite(pages);
   const extension = await preparedExtension(browserName, extensionOptions);
   const profile = await mkdtemp(join(tmpdir(), 'lens-profile-'));
@@ -86,7 +88,7 @@ async function build<Browser extends Driver>(
       const { options } = stage;
       await options.fill({ name: 'API key' }, DEMO_API_KEY);
       await options.click({ name: 'Connect', role: 'button' });
-      await hasText(options, `${contacts} contacts · synced`);
+      await hasText(options, `${contacts.toLocaleString('en')} contacts · synced`, 80_000);
     },
     close: async () => {
       await stage.browser.close();
@@ -97,11 +99,12 @@ async function build<Browser extends Driver>(
   return stage;
 }
 
-/** Waits until a document shows a text. */
-export async function hasText(scope: Scope, text: string): Promise<void> {
+/** Waits until a document shows a text; 10 seconds, if not more milliseconds are given. */
+export async function hasText(scope: Scope, text: string, timeout = 10_000): Promise<void> {
   await scope.waitFor((wanted: string) => document.body.innerText.includes(wanted), {
     argument: text,
     what: `the text "${text}"`,
+    timeout,
   });
 }
 

@@ -52,7 +52,7 @@ function changeable<T>(first: T) {
 const SHORTCUTS: LiveSource<readonly Shortcut[]> = {
   read: () =>
     Promise.resolve([
-      { name: '_execute_action', description: 'Open Lens', keys: 'Alt+Shift+C' },
+      { name: '_execute_action', description: 'Open Lens', keys: 'Alt+Shift+O' },
       { name: 'look-up-selection', description: 'Look up the selected text', keys: '' },
     ]),
   onChange: () => {},
@@ -385,7 +385,7 @@ describe('the card', () => {
 describe('the keyboard shortcuts', () => {
   test('are shown with their keys, and lead to where the browser changes them', async () => {
     const { actions } = open(UNCONNECTED);
-    expect((await screen.findByText('Alt+Shift+C')).tagName).toBe('KBD');
+    expect((await screen.findByText('Alt+Shift+O')).tagName).toBe('KBD');
     expect(screen.getByText('not set')).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Change the shortcuts' }));
     expect(actions.changeShortcuts).toHaveBeenCalledOnce();
