@@ -28,7 +28,7 @@ let fields: CardField[] = [];
 /** In well-formed XML nothing of a contact is an element. */
 function textOf(description: string): string {
   const xml = new DOMParser().parseFromString(`<d>${description}</d>`, 'text/xml');
-  return xml.documentElement.textContent ?? '';
+  return xml.documentElement.textContent;
 }
 
 async function suggestionsFor(typed: string) {
@@ -43,12 +43,12 @@ beforeEach(() => {
   openConversation.mockClear();
   vi.spyOn(omnibox.onInputStarted, 'addListener').mockReturnValue(undefined);
   vi.spyOn(omnibox.onInputChanged, 'addListener').mockImplementation((listener) => {
-    changed = listener as typeof changed;
+    changed = listener;
   });
   vi.spyOn(omnibox.onInputEntered, 'addListener').mockImplementation((listener) => {
     entered = listener as typeof entered;
   });
-  vi.spyOn(omnibox, 'setDefaultSuggestion').mockImplementation(() => Promise.resolve());
+  vi.spyOn(omnibox, 'setDefaultSuggestion').mockReturnValue(undefined);
   const found = (typed: string): Promise<Findings> =>
     Promise.resolve({
       query: parseQuery(typed),
