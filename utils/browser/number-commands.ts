@@ -6,6 +6,7 @@ import {
   type LookUpCommand,
   type NextCommand,
 } from '../messages/page-protocol.ts';
+import { sayNoNumber } from './no-number.ts';
 import { countedFrames } from './toolbar.ts';
 
 /** The keys' names in the manifest. */
@@ -26,7 +27,7 @@ export function attachNumberCommands(): void {
     void (async () => {
       const tabId = tab?.id ?? (await activeTab());
       if (tabId === undefined) return;
-      if (command === NEXT) await goToNextNumber(tabId);
+      if (command === NEXT && !(await goToNextNumber(tabId))) await sayNoNumber(tabId);
       if (command === LOOK) await lookUpInTab(tabId);
     })();
   });
@@ -35,8 +36,10 @@ export function attachNumberCommands(): void {
 /**
  * Goes to the next known number of a tab, frame by frame and round again, and opens its card. Which
  * frames have known numbers is what they have counted for the toolbar.
+ *
+ * @returns whether there was one
  */
-export async function goToNextNumber(tabId: number): Promise<void> {
+export async function goToNextNumber(tabId: number): Promise<boolean> {
   const key = CURSOR + String(tabId);
   const stored: Record<string, unknown> = await browser.storage.session.get(key);
   const last = z.number().safeParse(stored[key]).data;
@@ -53,8 +56,9 @@ export async function goToNextNumber(tabId: number): Promise<void> {
     const command: NextCommand = { type: NEXT_NUMBER, fromStart };
     if (!(await askFrame(tabId, frameId, command))) continue;
     await browser.storage.session.set({ [key]: frameId });
-    return;
+    return true;
   }
+  return false;
 }
 
 /**

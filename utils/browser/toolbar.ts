@@ -1,8 +1,11 @@
 import { browser } from 'wxt/browser';
 import { z } from '../zod.ts';
-import { plural, t } from '../i18n.ts';
+import { type MessageKey, plural, t } from '../i18n.ts';
 
 const LOCK = 'toolbar';
+
+/** Long enough to be read, too short to be taken for a count. */
+const NONE_MS = 5_000;
 
 /** What fits under the icon. `!` is kept free for what the user has to see to. */
 const MOST_SHOWN = 99;
@@ -34,8 +37,7 @@ export function showCount(tabId: number, frameId: number, count: number): Promis
     const frames: Counts['frames'] = { ...others, [frameId]: count };
     const counts: Counts = { frames, isOver: false };
     await browser.storage.session.set({ [keyOf(tabId)]: counts });
-    const total = Object.values(frames).reduce((sum, one) => sum + one, 0);
-    await show(tabId, total);
+    await show(tabId, totalOf(counts));
   });
 }
 
@@ -62,6 +64,20 @@ export async function showAlert(isNeeded: boolean): Promise<void> {
       title: isNeeded ? t('toolbar_alert', t('extensionName')) : t('extensionName'),
     }),
   ]);
+}
+
+/**
+ * Says for a moment that a tab has no known number, in words in the button's title.
+ *
+ * @param sentence why
+ */
+export async function showNone(tabId: number, sentence: MessageKey): Promise<void> {
+  await label(tabId, '0', t(sentence));
+  setTimeout(() => void showAgain(tabId), NONE_MS);
+}
+
+function showAgain(tabId: number): Promise<void> {
+  return navigator.locks.request(LOCK, async () => show(tabId, totalOf(await read(tabId))));
 }
 
 /** Takes the counts of these tabs away: nothing is marked there any more. */
@@ -107,16 +123,23 @@ async function read(tabId: number): Promise<Counts | undefined> {
   return countsSchema.safeParse(stored[key]).data;
 }
 
-/** A tab that is closed meanwhile has no button to show anything on: that is no error. */
+function totalOf(counts: Counts | undefined): number {
+  const frames = counts && !counts.isOver ? Object.values(counts.frames) : [];
+  return frames.reduce((sum, one) => sum + one, 0);
+}
+
 async function show(tabId: number, count: number): Promise<void> {
   const text = count > MOST_SHOWN ? `${MOST_SHOWN}+` : String(count);
+  const title = count === 0 ? t('extensionName') : plural('page_numbers', count);
+  await label(tabId, count === 0 ? '' : text, title);
+}
+
+/** A tab that is closed meanwhile has no button to show anything on: that is no error. */
+async function label(tabId: number, text: string, title: string): Promise<void> {
   await Promise.allSettled([
-    browser.action.setBadgeText({ tabId, text: count === 0 ? '' : text }),
+    browser.action.setBadgeText({ tabId, text }),
     browser.action.setBadgeBackgroundColor({ tabId, color: GROUND }),
     browser.action.setBadgeTextColor({ tabId, color: TEXT }),
-    browser.action.setTitle({
-      tabId,
-      title: count === 0 ? t('extensionName') : plural('page_numbers', count),
-    }),
+    browser.action.setTitle({ tabId, title }),
   ]);
 }

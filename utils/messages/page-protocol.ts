@@ -90,8 +90,28 @@ export interface LookUpCommand {
   wish: string;
 }
 
+/** Worker → content script: Escape was pressed in another frame; a card that is not pinned goes. */
+export const CLOSE_CARD = 'page.close-card';
+
+/** Worker → content script: the card that Escape was listened for is gone. */
+export const STOP_HEARING = 'page.stop-hearing';
+
 export interface PageCommand {
-  type: typeof STOP_PAGE | typeof ASK_AGAIN;
+  type: typeof STOP_PAGE | typeof ASK_AGAIN | typeof CLOSE_CARD | typeof STOP_HEARING;
+}
+
+/**
+ * Content script → worker: a card is open here and the keys go to another frame, so have Escape
+ * listened for there, or no longer.
+ */
+export interface HearEscapeRequest {
+  type: 'page.hear-escape';
+  isOpen: boolean;
+}
+
+/** Content script → worker: Escape was pressed, which was listened for. */
+export interface EscapeRequest {
+  type: 'page.escape';
 }
 
 /** Content script → card, over the window, with a port: show what the token stands for. */
@@ -149,6 +169,11 @@ export function parseLookUpCommand(message: unknown): LookUpCommand | undefined 
   if (!isObject(message) || message['type'] !== LOOK_UP) return undefined;
   const { wish } = message;
   return typeof wish === 'string' ? { type: LOOK_UP, wish } : undefined;
+}
+
+/** Whether a request was granted that is answered by yes or no. */
+export function parseYes(reply: unknown): boolean {
+  return replyValue(reply) === true;
 }
 
 function replyValue(reply: unknown): unknown {

@@ -56,6 +56,12 @@ describe('the key for the next number', () => {
     expect(asked).toEqual(['0 true', '0 false', '0 false', '9 true', '9 false', '0 true']);
   });
 
+  it('says whether there was one', async () => {
+    expect(await goToNextNumber(TAB)).toBe(true);
+    frames.clear();
+    expect(await goToNextNumber(TAB)).toBe(false);
+  });
+
   it('passes over a frame that is gone', async () => {
     frames.delete(0);
     await goToNextNumber(TAB);
