@@ -1,14 +1,14 @@
 import { DEMO_API_KEY } from '../../fake-callbell/contacts.ts';
-import type { ChromiumDriver, ChromiumTab } from '../harness/chromium.ts';
-import { type Scope, until } from '../harness/driver.ts';
+import type { ChromiumTab } from '../harness/chromium.ts';
+import { type Driver, type Scope, type Tab, until } from '../harness/driver.ts';
 import { hasText, SITE, type Stage } from '../harness/stage.ts';
-import { cardIn, clickInCard, rest } from './on-page.ts';
+import { cardIn, clickInCard, isCardAt, rest } from './on-page.ts';
 
 const STYLE = `<style>
   :root { color-scheme: light dark }
   body { margin: 2rem; font: 16px/1.5 system-ui, sans-serif; width: 41rem }
   td { padding: .25rem 1.5rem .25rem 0 }
-  iframe { border: 1px solid #8888; width: 300px; height: 240px }
+  iframe { border: 1px solid #8888; width: 300px; height: 60px }
 </style>`;
 
 const ROWS = `<table>
@@ -36,22 +36,17 @@ export const STATE_PAGES: Readonly<Record<string, string>> = {
 export interface CardState {
   name: string;
   path?: string;
-  scheme?: 'dark';
+  scheme?: 'light' | 'dark';
   forcedColors?: boolean;
   /** Brings the card there; the tab shows the page. */
-  open: (tab: ChromiumTab, stage: Stage<ChromiumDriver>) => Promise<unknown>;
+  open: (tab: Tab, stage: Stage) => Promise<unknown>;
 }
 
 const GIULIA = 'Giulia Bianchi';
 const THREE_DAYS_MS = 3 * 86_400_000;
 
-/** Whether there is a card in a small frame. */
-function isCardBelow(): boolean {
-  return document.elementFromPoint(100, 100)?.tagName === 'DIV';
-}
-
 /** Waits until a tab's card has done something. */
-async function inCard(tab: ChromiumTab, work: (card: Scope) => Promise<unknown>): Promise<void> {
+async function inCard(tab: Tab, work: (card: Scope) => Promise<unknown>): Promise<void> {
   await work(await cardIn(tab));
 }
 
@@ -88,7 +83,6 @@ export const CARD_STATES: readonly CardState[] = [
     name: 'small-frame',
     path: '/framed',
     open: async (tab) => {
-      const frame = await tab.frame((url) => url.endsWith('/frame'));
       const { x, y } = await tab.evaluate(() => {
         const { left, top } =
           document.querySelector('#frame')?.getBoundingClientRect() ?? new DOMRect();
@@ -99,9 +93,9 @@ export const CARD_STATES: readonly CardState[] = [
         async () => {
           turn += 1;
           await tab.moveMouse(x + (turn % 3), y);
-          return (await frame.evaluate(isCardBelow)) ? true : undefined;
+          return (await isCardAt(tab, x, y + 60)) ? true : undefined;
         },
-        { what: 'the card in the frame' },
+        { what: 'the card over the frame' },
       );
       await inCard(tab, (card) => hasText(card, GIULIA));
     },
@@ -147,15 +141,21 @@ export const CARD_STATES: readonly CardState[] = [
 ];
 
 /** Opens a page with a card in one state. */
-export async function openState(
-  stage: Stage<ChromiumDriver>,
-  { path = '/', scheme, forcedColors = false, open }: CardState,
-): Promise<ChromiumTab> {
-  const tab = await stage.browser.open(SITE + path);
-  await tab.page.emulateMedia({
-    colorScheme: scheme ?? 'light',
-    forcedColors: forcedColors ? 'active' : 'none',
-  });
+export async function openState<Browser extends Driver>(
+  stage: Stage<Browser>,
+  { path = '/', scheme = 'light', forcedColors = false, open }: CardState,
+): Promise<Awaited<ReturnType<Browser['open']>>> {
+  const tab = (await stage.browser.open(SITE + path)) as Awaited<ReturnType<Browser['open']>>;
+  await tab.setColorScheme(scheme);
+  if (isChromium(tab)) {
+    await tab.page.emulateMedia({ forcedColors: forcedColors ? 'active' : 'none' });
+  }
   await open(tab, stage);
   return tab;
+}
+
+function isChromium(tab: Tab): tab is ChromiumTab {
+  return (
+    'page' in tab && typeof tab.page === 'object' && tab.page !== null && 'emulateMedia' in tab.page
+  );
 }

@@ -133,6 +133,12 @@ function tabOf(page: Page): ChromiumTab {
     },
     moveMouse: (x, y) => page.mouse.move(x, y),
     clickAt: (x, y) => page.mouse.click(x, y),
+    drag: async ({ x, y }, by) => {
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+      await page.mouse.move(x + by.x, y + by.y, { steps: 5 });
+      await page.mouse.up();
+    },
     frame: (matches, options) =>
       until(
         () => {

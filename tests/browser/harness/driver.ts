@@ -40,6 +40,8 @@ export interface Scope {
     fn: (argument: Argument) => Result,
     options: WaitOptions & { argument: Argument },
   ): Promise<NonNullable<Result>>;
+  /** The value of an expression (awaited), run past the document's security policy. */
+  run(expression: string): Promise<unknown>;
   /** Waits for the first element that matches and answers its `innerText`. */
   text(selector: string): Promise<string>;
   /** Waits for the element and clicks its middle with the real pointer. */
@@ -59,6 +61,8 @@ export interface Tab extends Scope {
   moveMouse(x: number, y: number): Promise<void>;
   /** Clicks with the real pointer. */
   clickAt(x: number, y: number): Promise<void>;
+  /** Presses the real pointer's button, moves by so much in steps, and lets go. */
+  drag(from: { x: number; y: number }, by: { x: number; y: number }): Promise<void>;
   /** Waits for a frame whose URL `matches`; frames in closed shadow roots are found too. */
   frame(matches: (url: string) => boolean, options?: WaitOptions): Promise<Scope>;
   bringToFront(): Promise<void>;
@@ -149,7 +153,9 @@ export interface RawScope {
 type AnyPageFunction = (argument: never) => unknown;
 
 /** The methods of {@link Scope} that are alike in all browsers. */
-export function scopeMethods(raw: RawScope): Pick<Scope, 'url' | 'evaluate' | 'waitFor' | 'text'> {
+export function scopeMethods(
+  raw: RawScope,
+): Pick<Scope, 'url' | 'evaluate' | 'waitFor' | 'run' | 'text'> {
   const evaluate = (fn: AnyPageFunction, argument?: Json): Promise<unknown> =>
     raw.run(callExpression(fn, argument));
   const waitFor = (
@@ -170,6 +176,7 @@ export function scopeMethods(raw: RawScope): Pick<Scope, 'url' | 'evaluate' | 'w
   >;
   return {
     ...scope,
+    run: (expression) => raw.run(expression),
     text: async (selector) => {
       const found = await scope.waitFor(
         (wanted: string) => {

@@ -228,6 +228,12 @@ function tabOf(bidi: Bidi, page: Page): FirefoxTab {
     press: (key) => page.keyboard.press(key as KeyInput),
     moveMouse: (x, y) => page.mouse.move(x, y),
     clickAt: (x, y) => page.mouse.click(x, y),
+    drag: async ({ x, y }, by) => {
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+      await page.mouse.move(x + by.x, y + by.y, { steps: 5 });
+      await page.mouse.up();
+    },
     frame: (matches, options) =>
       until(
         async () => {
