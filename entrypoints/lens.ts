@@ -1,10 +1,17 @@
 import { browser } from '@wxt-dev/browser';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import {
+  type OuterCardRequest,
+  type WordMessage,
+  parseWord,
+} from '../utils/messages/frame-protocol.ts';
+import {
   type CardRequest,
   type CountRequest,
+  type HearEscapeRequest,
   type MatchRequest,
   ASK_AGAIN,
+  CLOSE_CARD,
   MAX_LANG_LENGTH,
   MAX_TEXT_LENGTH,
   isPageCommand,
@@ -12,14 +19,19 @@ import {
   parseLookUpCommand,
   parseMatchReply,
   parseNextCommand,
+  parseYes,
 } from '../utils/messages/page-protocol.ts';
 import type { AttachCard } from '../utils/page/card-offer.ts';
+import { EscapeElsewhere } from '../utils/page/escape-elsewhere.ts';
+import { FarCard } from '../utils/page/far-card.ts';
+import { FrameCard } from '../utils/page/frame-card.ts';
 import { Hover } from '../utils/page/hover.ts';
 import { Lens } from '../utils/page/lens.ts';
 import { OpenCard } from '../utils/page/open-card.ts';
 import { isOrphaned } from '../utils/page/orphan.ts';
 import { takePage } from '../utils/page/page-offer.ts';
 import { rootElement } from '../utils/page/safe-document.ts';
+import { onTrusted } from '../utils/page/trusted.ts';
 
 /**
  * Finds the numbers of a page and shows whose they are. It is put into a frame in which `page.ts`
@@ -67,21 +79,41 @@ export default defineUnlistedScript(() => {
 });
 
 const attachCard: AttachCard = ({ marks, holder, address, cardToken }) => {
-  const hover = new Hover(marks, new OpenCard(holder, address), cardToken);
+  const escape = new EscapeElsewhere((isOpen) => void tell({ type: 'page.hear-escape', isOpen }));
+  const near = new OpenCard(holder, address, (news) => escape.onNews(news));
+  const far = new FarCard({
+    ask: async (show) => parseYes(await tell({ type: 'page.outer-card', ...(show && { show }) })),
+    tell: (message) => void tell(message),
+  });
+  const isFramed = window !== window.parent;
+  const hover = new Hover(marks, isFramed ? new FrameCard(near, far) : near, cardToken);
   return {
     attach: (signal) => {
       hover.attach(signal);
+      onTrusted('focus', () => far.onFocus(), { signal });
       // Does what the browser's keys ask for, and answers whether there was a number for it.
       hear((message, answer) => {
         const next = parseNextCommand(message);
         if (next) answer(hover.goToNext(next.fromStart));
         const lookUp = parseLookUpCommand(message);
         if (lookUp) answer(hover.lookUp(lookUp.wish));
+        const word = parseWord(message);
+        if (word) far.hear(word);
+        if (isPageCommand(message, CLOSE_CARD)) hover.close();
       }, signal);
     },
     leave: () => hover.leave(),
   };
 };
+
+/** Says something of the card to the worker; a worker that is gone is noticed elsewhere. */
+async function tell(message: OuterCardRequest | WordMessage | HearEscapeRequest): Promise<unknown> {
+  try {
+    return await browser.runtime.sendMessage(message);
+  } catch {
+    return undefined;
+  }
+}
 
 /** Hears what the worker says until the signal aborts. */
 function hear(

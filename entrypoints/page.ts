@@ -2,10 +2,8 @@ import { browser } from '@wxt-dev/browser';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { type LensRequest, STOP_PAGE, isPageCommand } from '../utils/messages/page-protocol.ts';
 import { isOrphaned } from '../utils/page/orphan.ts';
+import { RUNNING, isRunning } from '../utils/page/running.ts';
 import { standSentry } from '../utils/page/sentry.ts';
-
-/** Runs once in a page, however often it is injected. The page cannot see this world's globals. */
-const RUNNING = Symbol.for('lens-for-callbell');
 
 const READABLE = new Set(['text/html', 'application/xhtml+xml']);
 
@@ -15,8 +13,9 @@ const ALIVE_CHECK_MS = 5_000;
 /** What every page of an enabled site runs: it waits for something that may be a number. */
 export default defineUnlistedScript(() => {
   const world = globalThis as { [RUNNING]?: () => boolean };
-  // Asking has a script of an extension that was reloaded notice that it is an orphan.
-  if (world[RUNNING]?.() === true || !READABLE.has(document.contentType)) return;
+  // Once in a page, however often it is injected. Asking has a script of an extension that was
+  // reloaded notice that it is an orphan.
+  if (isRunning() || !READABLE.has(document.contentType)) return;
   const controller = new AbortController();
   const { signal } = controller;
   /** An extension that was updated or switched off leaves its scripts behind: they end here. */

@@ -1,5 +1,7 @@
 import { takeFromBudget } from '../../utils/browser/ask-budget.ts';
 import { mintCardToken } from '../../utils/browser/card-tokens.ts';
+import { closeCards, hearEscape } from '../../utils/browser/escape.ts';
+import { handOn, openOuterCard } from '../../utils/browser/outer-card.ts';
 import { takeWish } from '../../utils/browser/number-commands.ts';
 import { contactsInTab, jumpInTab } from '../../utils/browser/on-this-page.ts';
 import { injectLens, stopInFrame } from '../../utils/browser/page-script.ts';
@@ -47,6 +49,22 @@ export const pageHandlers = {
   },
   'page.lens': async (_, { tab, frameId }) => {
     if (tab?.id !== undefined) await injectLens(tab.id, frameId ?? 0);
+    return null;
+  },
+  'page.outer-card': async ({ show }, { tab, frameId }) => {
+    if (tab?.id === undefined || frameId === undefined) return false;
+    return openOuterCard(tab.id, frameId, show);
+  },
+  'page.card-word': async (word, { tab, frameId }) => {
+    if (tab?.id !== undefined && frameId !== undefined) await handOn(tab.id, frameId, word);
+    return null;
+  },
+  'page.hear-escape': async ({ isOpen }, { tab }) => {
+    if (tab?.id !== undefined) await hearEscape(tab.id, isOpen);
+    return null;
+  },
+  'page.escape': async (_, { tab }) => {
+    if (tab?.id !== undefined) await closeCards(tab.id);
     return null;
   },
   'tab.contacts': async ({ tabId }) => contactsInTab(tabId, matchPlaceOf),

@@ -34,6 +34,35 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the card in %s', (browserName
       await tab.close();
     },
   );
+
+  it('goes with an Escape in another frame, which only then does not reach the page', async () => {
+    const tab = await stage.browser.open(`http://127.0.0.1:${site.port}/frame-of/another-origin`);
+    await tab.evaluate(() => {
+      addEventListener('keydown', ({ key }) => (document.title += `-${key}`));
+    });
+    const before = await tab.evaluate(() => document.title);
+    await hasText(
+      await until(() => cardAfterRest(tab), { timeout: 15_000, what: 'a card' }),
+      'Giulia Bianchi',
+    );
+    const frame = await tab.frame((url) => url.startsWith('http://localhost'));
+    const isShown = (): boolean =>
+      document.elementFromPoint(100, 200) === document.documentElement.lastElementChild;
+    await frame.waitFor(isShown);
+    await until(
+      async () => {
+        // Until the browser has put there what hears it.
+        await tab.press('Escape');
+        return (await frame.evaluate(isShown)) ? undefined : true;
+      },
+      { what: 'the card to go' },
+    );
+    const title = await tab.evaluate(() => document.title);
+    await tab.press('Escape');
+    expect(await tab.evaluate(() => document.title)).toBe(`${title}-Escape`);
+    expect(title.length).toBeLessThanOrEqual(`${before}-Escape-Escape`.length);
+    await tab.close();
+  });
 });
 
 /** Moves the pointer to the frame's number, as a hand does that tries again. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { ChromiumDriver, ChromiumTab } from './harness/chromium.ts';
 import { until } from './harness/driver.ts';
 import type { Site } from './harness/site.ts';
@@ -54,15 +54,6 @@ describe('boxes and badge', () => {
     await boxesWhen(tab, 'the one in full screen', (boxes) => boxes.length === 1);
     await tab.evaluate(() => document.exitFullscreen());
     await eachHasItsBox(tab, ['#a', '#b']);
-    await tab.close();
-  });
-
-  it('are in frames in which no card has room, and none is loaded', async () => {
-    const tab = await open('/tiny');
-    const frame = await until(() => tab.page.frames().find((one) => one.url().endsWith('/plain')));
-    await until(async () => ((await frame.evaluate(hostCount)) === 1 ? true : undefined));
-    for (const x of [50, 60, 70]) await tab.moveMouse(x, 45);
-    await expect(tab.frame((url) => url.includes('card.html'), { timeout: 800 })).rejects.toThrow();
     await tab.close();
   });
 

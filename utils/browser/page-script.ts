@@ -104,6 +104,11 @@ export async function injectLens(tabId: number, frameId: number): Promise<void> 
   ]);
 }
 
+/** Tells every frame of a tab. */
+export function tellTab(tabId: number, command: PageCommand): Promise<void> {
+  return tell(command, [tabId]);
+}
+
 /** Has every page that is open ask about its numbers again. */
 export async function refreshPages(): Promise<void> {
   const tabs = await browser.tabs.query({});

@@ -4,6 +4,7 @@ import { apiErrorSchema } from '../api/errors.ts';
 import { contactSchema } from '../contact.ts';
 import { cardViewSchema, markStyleSchema, MAX_REST_MS, settingsChangeSchema } from '../settings.ts';
 import { problemSchema } from '../sync/status.ts';
+import { CARD_WORDS } from './frame-protocol.ts';
 import { MAX_LANG_LENGTH, MAX_TEXT_LENGTH, MAX_TEXTS_PER_MATCH } from './page-protocol.ts';
 
 /**
@@ -19,6 +20,13 @@ const writtenNumber = z.string().min(1).max(MAX_TEXT_LENGTH);
 const lang = z.string().max(MAX_LANG_LENGTH);
 const tabId = z.number().int().nonnegative();
 const uuid = z.string().min(1).max(64);
+const turn = z.number().int().nonnegative();
+const box = z.object({
+  left: z.number(),
+  top: z.number(),
+  width: z.number().nonnegative(),
+  height: z.number().nonnegative(),
+});
 
 /**
  * Every message to the service worker: who may send it, what it carries, what it answers.
@@ -169,6 +177,39 @@ export const protocol = {
       })
       .nullable(),
   },
+  /**
+   * Has a frame around the one that asks, which has little room, load the card's page, and show a
+   * card if one is asked for; answers whether there is such a frame.
+   */
+  'page.outer-card': {
+    from: 'page',
+    request: z.object({
+      show: z
+        .object({
+          turn,
+          token: z.string().max(64),
+          line: box,
+          isRtl: z.boolean(),
+          withFocus: z.boolean(),
+        })
+        .optional(),
+    }),
+    reply: z.boolean(),
+  },
+  /** Is handed on between the frame that shows a card and the one with its number. */
+  'page.card-word': {
+    from: 'page',
+    request: z.object({ turn, word: z.enum(CARD_WORDS), at: box.optional() }),
+    reply: z.null(),
+  },
+  /** A card is open and the keys go to another frame: has Escape listened for there, or no longer. */
+  'page.hear-escape': {
+    from: 'page',
+    request: z.object({ isOpen: z.boolean() }),
+    reply: z.null(),
+  },
+  /** Escape was pressed there: the tab's cards go, unless they are pinned. */
+  'page.escape': { from: 'page', request: z.object({}), reply: z.null() },
   /** Puts the script with boxes and card into the frame that asks; it carries and answers nothing. */
   'page.lens': { from: 'page', request: z.object({}), reply: z.null() },
 } as const satisfies Record<string, { from: SenderKind; request: z.ZodType; reply: z.ZodType }>;

@@ -5,6 +5,7 @@ import {
   isCardEvent,
 } from '../messages/page-protocol.ts';
 import { CARD, type Size, hasRoom } from './card-position.ts';
+import { CardSight } from './card-sight.ts';
 import type { Box } from './geometry.ts';
 import { newDiv } from './safe-document.ts';
 import { setStyle } from './style.ts';
@@ -20,6 +21,9 @@ export interface CardAddress {
 /** As high as the bar that a pinned card has at its top (`components/card/card.css`). */
 const BAR_HEIGHT = 24;
 
+/** A page that puts things over the card more often than that means it. */
+const MAX_RAISES = 3;
+
 /**
  * The card's frame: an extension page in the closed root. Contact data goes from the worker to
  * that page; all that passes through here is a token.
@@ -27,20 +31,28 @@ const BAR_HEIGHT = 24;
 export class CardFrame {
   /** Lies over a pinned card's bar, which is how the pointer moves it. */
   readonly bar = newDiv();
-  readonly #holder: HTMLElement;
+  readonly #holder: HTMLDialogElement;
+  readonly #sight: CardSight;
   readonly #address: CardAddress;
   readonly #onEvent: (event: CardEvent) => void;
   #frame: HTMLIFrameElement | undefined;
   #loading: Promise<HTMLIFrameElement> | undefined;
   #port: MessagePort | undefined;
   #at: Box | undefined;
+  /** How often it was lifted over what the page has put on it. */
+  #raises = 0;
 
   /**
-   * @param holder an empty element in the closed root
+   * @param holder an empty dialog in the closed root
    * @param onEvent the user has done something inside; the first event is `card.ready`
    */
-  constructor(holder: HTMLElement, address: CardAddress, onEvent: (event: CardEvent) => void) {
+  constructor(
+    holder: HTMLDialogElement,
+    address: CardAddress,
+    onEvent: (event: CardEvent) => void,
+  ) {
     this.#holder = holder;
+    this.#sight = new CardSight(holder);
     this.#address = address;
     this.#onEvent = onEvent;
     // The top layer is above every z-index, and dialogs and full screen are there too.
@@ -50,6 +62,8 @@ export class CardFrame {
       inset: 'auto',
       width: `${CARD.width}px`,
       height: `${CARD.height}px`,
+      'max-width': 'none',
+      'max-height': 'none',
       margin: '0',
       padding: '0',
       border: '0',
@@ -70,6 +84,11 @@ export class CardFrame {
       'touch-action': 'none',
     });
     holder.append(this.bar);
+    // Escape, where the dialog itself has the focus.
+    holder.addEventListener('cancel', (event) => {
+      event.preventDefault();
+      this.#onEvent('card.close');
+    });
   }
 
   /** Where the card is shown, in CSS pixels of the viewport. */
@@ -87,6 +106,12 @@ export class CardFrame {
     // Not `:focus-within`: in Firefox a frame with the focus in it does not match that.
     const root = this.#holder.getRootNode();
     return root instanceof ShadowRoot && root.activeElement !== null;
+  }
+
+  /** Whether an event was for the card, as it looks from outside of the closed root. */
+  isOwn(target: EventTarget | null): boolean {
+    const root = this.#holder.getRootNode();
+    return root instanceof ShadowRoot && root.host === target;
   }
 
   /** Loads the card's page, so that it is there when it is wanted. */
@@ -110,7 +135,7 @@ export class CardFrame {
 
   /** Shows the card there. */
   reveal(box: Box): void {
-    if (!this.#at) this.#holder.showPopover();
+    if (!this.#at) this.#raise();
     this.#at = box;
     setStyle(this.#holder, {
       left: '0px',
@@ -131,15 +156,41 @@ export class CardFrame {
     });
   }
 
-  /** Has the user's next keys go to the card. */
+  /** Whether the user sees it; what the page has put over it is left below. */
+  isSeen(): boolean {
+    const at = this.#at;
+    if (!at) return true;
+    if (!this.#sight.isShown(at) || this.#sight.isPast()) return false;
+    if (!this.#sight.isCovered(at)) return true;
+    // Where the user works in it, it cannot be lifted: that would take the focus away.
+    if (this.#raises >= MAX_RAISES || this.hasFocus) return false;
+    this.#raises += 1;
+    this.#holder.hidePopover();
+    this.#raise();
+    return true;
+  }
+
+  /**
+   * Has the user's next keys go to the card. Where the page has a modal dialog, all that is not in
+   * it is inert; then the card becomes a modal dialog itself, over that one, until the focus goes
+   * back.
+   */
   focus(): void {
     this.#frame?.focus();
+    if (!this.hasFocus && this.#at && !this.#holder.open) {
+      this.#holder.hidePopover();
+      this.#holder.showModal();
+      this.#frame?.focus();
+    }
     this.#port?.postMessage(FOCUS_CARD);
   }
 
   /** Gives up the focus. */
   blur(): void {
     this.#frame?.blur();
+    if (!this.#holder.open) return;
+    this.#holder.close();
+    this.#raise();
   }
 
   /** Whether the bar that moves the card is there. */
@@ -153,8 +204,15 @@ export class CardFrame {
     this.showBar(false);
     if (!this.#at) return;
     this.#at = undefined;
+    this.#raises = 0;
     setStyle(this.#holder, { visibility: 'hidden', 'pointer-events': 'none' });
-    this.#holder.hidePopover();
+    if (this.#holder.open) this.#holder.close();
+    else this.#holder.hidePopover();
+  }
+
+  #raise(): void {
+    this.#holder.showPopover();
+    this.#sight.begin();
   }
 
   #load(): Promise<HTMLIFrameElement> {

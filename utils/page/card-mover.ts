@@ -65,7 +65,9 @@ export class CardMover {
     bar.addEventListener('lostpointercapture', () => end.abort(), { signal });
     bar.addEventListener(
       'pointerup',
-      () => {
+      (event) => {
+        // The last movement may have no event of its own.
+        onMove(event);
         if (moved < CLICK_PX) this.step('card.corner');
       },
       { signal },

@@ -8,8 +8,8 @@ export type RequestCard = (text: string, wish?: string) => Promise<CardAnswer | 
 /** What the card needs of the view that it is part of. */
 export interface CardParts {
   marks: Pick<Marks, 'at' | 'knownMarks'>;
-  /** An empty element in the closed root. */
-  holder: HTMLElement;
+  /** An empty dialog in the closed root. */
+  holder: HTMLDialogElement;
   address: CardAddress;
   cardToken: RequestCard;
 }

@@ -19,6 +19,11 @@ export function hasRoom({ width, height }: Size): boolean {
   return width >= LEAST.width + 2 * MARGIN && height >= LEAST.height + 2 * MARGIN;
 }
 
+/** Whether a whole card has its place beside a number in a window. */
+export function hasWholeRoom(anchor: Box, viewport: Size): boolean {
+  return roomsAround(anchor, viewport, false).some((room) => fits(CARD, room));
+}
+
 /**
  * Where a card goes: below the line of its number, else above it, else beside it; where none of
  * these has room for a whole card, it is made smaller on the side with the most room. It never

@@ -60,3 +60,32 @@ export function contains(box: Box, x: number, y: number): boolean {
 export function isSameBox(a: Box, b: Box | undefined): boolean {
   return a.left === b?.left && a.top === b.top && a.width === b.width && a.height === b.height;
 }
+
+/**
+ * Takes a box to the coordinates around it.
+ *
+ * @param area where the box's own coordinates are in those
+ * @param size how much of its own coordinates that is
+ */
+export function boxWithin(area: Box, size: Pick<Box, 'width' | 'height'>, box: Box): Box {
+  const across = area.width / size.width;
+  const down = area.height / size.height;
+  return {
+    left: area.left + box.left * across,
+    top: area.top + box.top * down,
+    width: box.width * across,
+    height: box.height * down,
+  };
+}
+
+/** The way back of {@link boxWithin}. */
+export function boxOutOf(area: Box, size: Pick<Box, 'width' | 'height'>, box: Box): Box {
+  const across = size.width / area.width;
+  const down = size.height / area.height;
+  return {
+    left: (box.left - area.left) * across,
+    top: (box.top - area.top) * down,
+    width: box.width * across,
+    height: box.height * down,
+  };
+}

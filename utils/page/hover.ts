@@ -1,13 +1,14 @@
 import type { CardAnswer } from '../messages/page-protocol.ts';
 import type { CardParts, RequestCard } from './card-offer.ts';
+import type { NumberCard } from './frame-card.ts';
 import { jumpTo } from './jump.ts';
 import { Anchor, type Mark, isKnown } from './mark.ts';
 import { nextMark } from './next-mark.ts';
 import { isSeenAt } from './occlusion.ts';
-import type { OpenCard } from './open-card.ts';
 import { PointerSpeed } from './pointer-speed.ts';
 import type { Point } from './safe-path.ts';
 import { Spot } from './spot.ts';
+import { onTrusted, swallow } from './trusted.ts';
 
 /** After so long without a movement a fast pointer has come to rest. */
 const SETTLED_MS = 60;
@@ -28,7 +29,7 @@ interface Rest {
  */
 export class Hover {
   readonly #marks: CardParts['marks'];
-  readonly #card: OpenCard;
+  readonly #card: NumberCard;
   readonly #cardToken: RequestCard;
   readonly #speed = new PointerSpeed();
   #pointer: Point | undefined;
@@ -38,7 +39,7 @@ export class Hover {
   #visited: Mark | undefined;
   #isAltHeld = false;
 
-  constructor(marks: CardParts['marks'], card: OpenCard, cardToken: RequestCard) {
+  constructor(marks: CardParts['marks'], card: NumberCard, cardToken: RequestCard) {
     this.#marks = marks;
     this.#card = card;
     this.#cardToken = cardToken;
@@ -46,23 +47,13 @@ export class Hover {
 
   /** Listens to the page until the signal aborts. */
   attach(signal: AbortSignal): void {
-    const listen = <K extends keyof WindowEventMap>(
-      type: K,
-      handle: (event: WindowEventMap[K]) => void,
-      passive = true,
-    ): void => {
-      const trusted = (event: WindowEventMap[K]): void => {
-        if (event.isTrusted) handle(event);
-      };
-      addEventListener(type, trusted, { capture: true, passive, signal });
-    };
-    listen('pointermove', (event) => this.#onMove(event));
-    listen('pointerdown', () => this.#onDown());
-    listen('scroll', () => this.#onScroll());
-    listen('resize', () => this.#onScroll());
-    listen('keydown', (event) => this.#onKey(event), false);
-    listen('keyup', ({ altKey }) => (this.#isAltHeld = altKey));
-    listen('pagehide', () => this.leave());
+    onTrusted('pointermove', (event) => this.#onMove(event), { signal });
+    onTrusted('pointerdown', (event) => this.#onDown(event), { signal, passive: false });
+    onTrusted('scroll', () => this.#onScroll(), { signal });
+    onTrusted('resize', () => this.#onScroll(), { signal });
+    onTrusted('keydown', (event) => this.#onKey(event), { signal, passive: false });
+    onTrusted('keyup', ({ altKey }) => (this.#isAltHeld = altKey), { signal });
+    onTrusted('pagehide', () => this.leave(), { signal });
     const options = { capture: true, passive: true, signal };
     const listenTo = (type: string, handle: () => void): void =>
       Document.prototype.addEventListener.call(document, type, handle, options);
@@ -75,6 +66,12 @@ export class Hover {
     this.#stopResting();
     this.#shown = undefined;
     this.#card.leave();
+  }
+
+  /** Takes the card away, unless it is pinned: for a press beside it, or Escape elsewhere. */
+  close(): void {
+    this.#stopResting();
+    if (!this.#card.isPinned) this.leave();
   }
 
   /**
@@ -152,10 +149,9 @@ export class Hover {
     this.#rest(mark && isKnown(mark) ? mark : undefined);
   }
 
-  /** A press in the card's frame is none on the page. */
-  #onDown(): void {
-    this.#stopResting();
-    if (!this.#card.isPinned) this.leave();
+  #onDown(event: PointerEvent): void {
+    if (this.#card.press(event)) swallow(event);
+    else this.close();
   }
 
   #onScroll(): void {
@@ -173,8 +169,7 @@ export class Hover {
     this.#stopResting();
     if (event.key !== 'Escape' || !this.#card.shownSpot || this.#card.isPinned) return;
     // This Escape was for the card: a dialog of the page stays.
-    event.preventDefault();
-    event.stopImmediatePropagation();
+    swallow(event);
     this.leave();
   }
 

@@ -1,33 +1,7 @@
-import { hideWithoutScript } from './life.ts';
-import { newDiv, rootElement } from './safe-document.ts';
-import { isInPage, parentOf } from './safe-dom.ts';
+import { Host } from './host.ts';
+import { newDialog, newDiv } from './safe-document.ts';
+import { isInPage } from './safe-dom.ts';
 import { setStyle } from './style.ts';
-
-/** So often the layer is put back into a page that takes it out; a page that insists wins. */
-const MAX_REVIVALS = 10;
-/** After so long without a struggle, it counts from the start. */
-const PEACE_MS = 60_000;
-
-const HOST_STYLE = {
-  all: 'initial',
-  direction: 'ltr',
-  display: 'block',
-  position: 'absolute',
-  left: '0',
-  top: '0',
-  width: '0',
-  height: '0',
-  'z-index': '2147483647',
-  'pointer-events': 'none',
-};
-
-/**
- * Important rules inside the root are stronger than all of the page's, so that what the page does
- * to the host's attributes has no effect. In print there is nothing.
- */
-const ROOT_STYLE = `:host { ${Object.entries(HOST_STYLE)
-  .map(([name, value]) => `${name}: ${value} !important;`)
-  .join(' ')} } @media print { :host { display: none !important; } }`;
 
 const PROBE = 100;
 
@@ -39,24 +13,17 @@ export interface LayerFrame {
   scaleY: number;
 }
 
-/**
- * The one node that is put into a page: a plain `div` under `<html>` with a closed root. A tag
- * with a hyphen could be defined by the page beforehand, and the root would be its own to open
- * (security T3); a node in `<body>` would be in the way of the page's own code.
- */
+/** What is put into a page that has numbers. */
 export class Layer {
-  readonly host = newDiv();
   /** Holds the boxes. */
   readonly boxes = newDiv();
   /** Holds the card. */
-  readonly card = newDiv();
+  readonly card = newDialog();
   readonly #probe = newDiv();
-  #revivals = 0;
-  #revivedAt = 0;
+  readonly #host: Host;
 
   /** Puts the layer into the page; it is taken out when the signal aborts. */
   constructor(signal: AbortSignal) {
-    setStyle(this.host, HOST_STYLE);
     setStyle(this.boxes, {
       display: 'block',
       position: 'absolute',
@@ -76,16 +43,13 @@ export class Layer {
     setStyle(this.#probe, { width: `${PROBE}px`, height: `${PROBE}px` });
     holder.append(this.#probe);
 
-    const root = this.host.attachShadow({ mode: 'closed' });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(ROOT_STYLE);
-    root.adoptedStyleSheets = [sheet];
-    root.append(this.boxes, this.card, holder);
-    hideWithoutScript([this.boxes, this.card], signal);
-    const page = rootElement();
-    if (page) removeTwins(page, this.host);
-    page?.append(this.host);
-    signal.addEventListener('abort', () => this.host.remove(), { once: true });
+    const parts = { seen: [this.boxes, this.card], unseen: [holder] };
+    this.#host = new Host('numbers', parts, signal);
+  }
+
+  /** The one node that the page can see. */
+  get host(): HTMLElement {
+    return this.#host.element;
   }
 
   frame(): LayerFrame {
@@ -101,15 +65,7 @@ export class Layer {
    * @returns `false` if the page has done so too often, and is to be left in peace
    */
   revive(): boolean {
-    const root = rootElement();
-    if (root === null || (isInPage(this.host) && parentOf(this.host) === root)) return true;
-    const now = performance.now();
-    if (now - this.#revivedAt > PEACE_MS) this.#revivals = 0;
-    if (this.#revivals >= MAX_REVIVALS) return false;
-    this.#revivals += 1;
-    this.#revivedAt = now;
-    root.append(this.host);
-    return true;
+    return this.#host.revive();
   }
 
   /**
@@ -122,16 +78,5 @@ export class Layer {
     if (this.boxes.popover !== null) this.boxes.hidePopover();
     this.boxes.popover = isRaised ? 'manual' : null;
     if (isRaised) this.boxes.showPopover();
-  }
-}
-
-/**
- * Firefox ends the scripts of an extension that is updated without a word to them: what they have
- * left is an empty `div` with the same style, which nobody else has any use for.
- */
-function removeTwins(page: Element, host: HTMLElement): void {
-  for (const child of [...page.children]) {
-    if (child.matches('div:empty') && child.getAttribute('style') === host.getAttribute('style'))
-      child.remove();
   }
 }

@@ -2,17 +2,19 @@ import type { CardEvent } from '../messages/page-protocol.ts';
 import { type CardAddress, CardFrame, viewport } from './card-frame.ts';
 import { CardMover, isCardStep } from './card-mover.ts';
 import { placeCard } from './card-position.ts';
-import type { Box } from './geometry.ts';
+import { type Box, contains } from './geometry.ts';
+import { hasMoved } from './moved.ts';
 import { rememberFocus } from './page-focus.ts';
 import { type Point, isNearer, isOnPath } from './safe-path.ts';
-import type { Spot } from './spot.ts';
+import type { CardSpot } from './spot.ts';
 
 /** How long the card waits for a pointer that has left its number to arrive. */
 const GRACE_MS = 300;
-/** How often a shown card looks whether its number is still there. */
-const CHECK_MS = 500;
-/** Who scrolls farther has turned away, in CSS pixels. */
-const SCROLLED_PX = 8;
+/** How often a shown card looks whether its number is still there, and whether it is seen itself. */
+const CHECK_MS = 200;
+
+/** What becomes of a card; `returned` says that the focus goes back to where it came from. */
+export type CardNews = 'shown' | 'pinned' | 'unpinned' | 'returned' | 'gone';
 
 /**
  * The card while it is open: whose it is, and when it goes. It goes with Escape, a click outside of
@@ -22,7 +24,8 @@ const SCROLLED_PX = 8;
 export class OpenCard {
   readonly #frame: CardFrame;
   readonly #mover: CardMover;
-  #spot: Spot | undefined;
+  readonly #tell: (news: CardNews) => void;
+  #spot: CardSpot | undefined;
   /** Where the number's line was when the card came. */
   #line: Box | undefined;
   #pinned = false;
@@ -34,7 +37,9 @@ export class OpenCard {
   #graceTimer: ReturnType<typeof setTimeout> | undefined;
   #checkTimer: ReturnType<typeof setInterval> | undefined;
 
-  constructor(holder: HTMLElement, address: CardAddress) {
+  /** @param tell hears what becomes of each card */
+  constructor(holder: HTMLDialogElement, address: CardAddress, tell: (news: CardNews) => void) {
+    this.#tell = tell;
     this.#frame = new CardFrame(holder, address, (event) => this.#onEvent(event));
     this.#mover = new CardMover(this.#frame);
   }
@@ -45,8 +50,13 @@ export class OpenCard {
   }
 
   /** Where its number is, also before it is seen. */
-  get shownSpot(): Spot | undefined {
+  get shownSpot(): CardSpot | undefined {
     return this.#spot;
+  }
+
+  /** Where the card is seen. */
+  get box(): Box | undefined {
+    return this.#frame.box;
   }
 
   get isPinned(): boolean {
@@ -63,7 +73,7 @@ export class OpenCard {
    *
    * @param withFocus whether the user has come by key, and goes into it
    */
-  open(spot: Spot, token: string, withFocus: boolean): void {
+  open(spot: CardSpot, token: string, withFocus: boolean): void {
     const giveBack = this.#giveBackFocus;
     const hadFocus = withFocus && this.#frame.hasFocus;
     // Going on from one number to the next leaves the way back to where one began.
@@ -83,15 +93,33 @@ export class OpenCard {
     return true;
   }
 
+  /**
+   * Goes into a card that is seen but inert, when it is pressed.
+   *
+   * @returns whether it was, and not something beside it or of its own
+   */
+  press({ clientX: x, clientY: y, target }: PointerEvent): boolean {
+    const frame = this.#frame;
+    const isOnIt = frame.box !== undefined && contains(frame.box, x, y) && !frame.isOwn(target);
+    return isOnIt && frame.isSeen() && this.enter();
+  }
+
+  /** Whether the pointer is over it. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
   /** Takes the card away at once; where the user was in it, the focus goes back to the page. */
   leave(): void {
     const frame = this.#frame;
     const giveBackFocus = this.#giveBackFocus;
     const hadFocus = frame.hasFocus;
+    const wasOpen = this.#spot !== undefined;
     this.#forget();
     if (hadFocus) frame.blur();
     frame.hide();
-    if (hadFocus) giveBackFocus?.();
+    if (hadFocus) this.#giveBack(giveBackFocus);
+    if (wasOpen) this.#tell('gone');
   }
 
   /** The pointer is on the card's number. */
@@ -105,7 +133,8 @@ export class OpenCard {
     if (!this.#spot || this.#pinned) return;
     // The page hears no movement that is in the card.
     this.#isOver = false;
-    this.#path ??= { from: at, last: at };
+    if (this.#path) return;
+    this.#path = { from: at, last: at };
     this.#waitForPointer();
   }
 
@@ -113,6 +142,11 @@ export class OpenCard {
   isComing(at: Point): boolean {
     const frame = this.#frame;
     const path = this.#path;
+    if (frame.box && contains(frame.box, at.x, at.y)) {
+      // Heard on the page although it is in the card: that is inert under a modal dialog.
+      this.#onPointer(true);
+      return true;
+    }
     if (!path || !frame.box || !isOnPath(path.from, frame.box, at)) return false;
     if (isNearer(frame.box, path.last, at)) {
       path.last = at;
@@ -143,6 +177,7 @@ export class OpenCard {
     if (event === 'card.pin' || event === 'card.unpin') {
       this.#pinned = event === 'card.pin';
       this.#frame.showBar(this.#pinned);
+      this.#tell(this.#pinned ? 'pinned' : 'unpinned');
     }
   }
 
@@ -152,7 +187,12 @@ export class OpenCard {
       return;
     }
     this.#frame.blur();
-    this.#giveBackFocus?.();
+    this.#giveBack(this.#giveBackFocus);
+  }
+
+  #giveBack(giveBackFocus: (() => void) | undefined): void {
+    giveBackFocus?.();
+    this.#tell('returned');
   }
 
   #reveal(): void {
@@ -165,10 +205,15 @@ export class OpenCard {
     this.#line = line;
     this.#frame.reveal(box);
     if (this.#wantsFocus) this.#frame.focus();
+    this.#tell('shown');
     clearInterval(this.#checkTimer);
-    this.#checkTimer = setInterval(() => {
-      if (this.#spot?.line() === undefined && !this.#isBusy()) this.leave();
-    }, CHECK_MS);
+    this.#checkTimer = setInterval(() => this.#check(), CHECK_MS);
+  }
+
+  /** What is not seen must not be clicked, pinned or not. */
+  #check(): void {
+    const isLost = this.#spot?.line() === undefined && !this.#isBusy();
+    if (isLost || !this.#frame.isSeen()) this.leave();
   }
 
   /** Whether it must not go by itself. */
@@ -195,8 +240,4 @@ export class OpenCard {
     this.#giveBackFocus = undefined;
     this.#frame.showBar(false);
   }
-}
-
-function hasMoved(before: Box, now: Box | undefined): boolean {
-  return !now || Math.hypot(now.left - before.left, now.top - before.top) > SCROLLED_PX;
 }

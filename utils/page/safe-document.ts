@@ -29,8 +29,16 @@ export function fontsOfPage(): FontFaceSet | undefined {
 }
 
 export function newDiv(): HTMLElement {
+  return newElement('div');
+}
+
+export function newDialog(): HTMLDialogElement {
+  return newElement('dialog') as HTMLDialogElement;
+}
+
+function newElement(tag: string): HTMLElement {
   const namespace = 'http://www.w3.org/1999/xhtml';
-  return Document.prototype.createElementNS.call(document, namespace, 'div') as HTMLElement;
+  return Document.prototype.createElementNS.call(document, namespace, tag) as HTMLElement;
 }
 
 /** Whether anything on the page moves by itself now. */

@@ -3,8 +3,15 @@ import { type Box, joinLines } from './geometry.ts';
 import type { Anchor } from './mark.ts';
 import { rectsOf, rootElement } from './safe-dom.ts';
 
-/** The place on the page that a card belongs to. */
-export class Spot {
+/** The place that a card belongs to. */
+export interface CardSpot {
+  /** The number's line, in CSS pixels of the viewport; none if it is not seen. */
+  line(): Box | undefined;
+  readonly isRtl: boolean;
+}
+
+/** The place of a number on this page. */
+export class Spot implements CardSpot {
   readonly anchor: Anchor;
   readonly #pointer: Point | undefined;
 

@@ -6,8 +6,8 @@ import { hasText } from '../harness/stage.ts';
 import { readPng } from '../leak/png.ts';
 
 /** The card's document in a page. */
-export function cardIn(tab: Tab): Promise<Scope> {
-  return tab.frame((url) => url.includes('card.html'), { what: 'the card' });
+export function cardIn(tab: Tab, timeout = 10_000): Promise<Scope> {
+  return tab.frame((url) => url.includes('card.html'), { timeout, what: 'the card' });
 }
 
 /** Where the line of an element's number is. */
@@ -61,6 +61,29 @@ export async function rest(
       return true;
     },
     { what: `the card of ${name}` },
+  );
+  return inside;
+}
+
+/**
+ * The same for a number in a modal dialog: there the card is seen, and the pointer does not meet it.
+ */
+export async function restUnderDialog(
+  tab: Tab,
+  selector: string,
+  name: string,
+): Promise<{ x: number; y: number }> {
+  const { x, y, end } = await lineOf(tab, selector);
+  const inside = { x: x + 40, y: end + 60 };
+  let turn = 0;
+  await until(
+    async () => {
+      turn += 1;
+      await tab.moveMouse(x + (turn % 3), y);
+      await hasText(await cardIn(tab, 700), name);
+      return (await inkAt(tab, inside)) > 100 ? true : undefined;
+    },
+    { what: `the card of ${name} to be seen` },
   );
   return inside;
 }

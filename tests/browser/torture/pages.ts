@@ -191,7 +191,6 @@ export const PAGES: Record<string, string> = {
   '/print-control': PRINT_CONTROL,
   '/frameset': FRAMESET,
   '/clobbered': CLOBBERED,
-  '/tiny': page(`<iframe src="/plain" style="width:150px;height:60px;border:0"></iframe>`),
   '/rtl': page(`<div dir="rtl"><p>שלום <span id="a">${KNOWN}</span></p>
     <div style="overflow:auto;width:300px;height:90px"><p style="width:900px"><span id="b">${UNKNOWN}</span> שלום</p></div></div>`),
   '/dark': page(`<style>:root { color-scheme: dark; background: #111; color: #eee }</style>

@@ -37,10 +37,23 @@ const REQUESTS: { [T in MessageType]: RequestInputOf<T> } = {
   'page.count': { count: 3 },
   'page.lens': {},
   'page.card': { text: '+39 347 123 4567', lang: 'it' },
+  'page.outer-card': {},
+  'page.card-word': { turn: 1, word: 'leave' },
+  'page.hear-escape': { isOpen: true },
+  'page.escape': {},
 };
 
 /** All that a content script may ever ask. A command more is a decision, not an oversight. */
-const FOR_PAGES: string[] = ['page.match', 'page.count', 'page.card', 'page.lens'];
+const FOR_PAGES: string[] = [
+  'page.match',
+  'page.count',
+  'page.card',
+  'page.lens',
+  'page.outer-card',
+  'page.card-word',
+  'page.hear-escape',
+  'page.escape',
+];
 
 const TYPES = Object.keys(REQUESTS);
 
@@ -74,6 +87,10 @@ function quietHandlers(): { handlers: Handlers; called: string[] } {
       'page.count': note('page.count', null),
       'page.lens': note('page.lens', null),
       'page.card': note('page.card', { token: 'token', restMs: 300, onlyWithAlt: false }),
+      'page.outer-card': note('page.outer-card', true),
+      'page.card-word': note('page.card-word', null),
+      'page.hear-escape': note('page.hear-escape', null),
+      'page.escape': note('page.escape', null),
     },
   };
 }
