@@ -1,16 +1,31 @@
-import { Cursor, type Part, isItemEnd, isOfKind, itemStart } from './cursor.ts';
-import { KIND, type PackedText, STATES, dayOf } from './packed-text.ts';
-import type { FilterTest, Query, Term } from './query.ts';
+import { type Cursor, PatternCursor, type Part, PartsCursor } from './cursor.ts';
+import { STATES, dayOf } from './entry.ts';
+import { END, type Items, KIND, isItemEnd, itemStart } from './items.ts';
+import type { PackedText } from './packed-text.ts';
+import { type FilterTest, type Query, type Term, withoutTrunk } from './query.ts';
 import { type Range, inRange } from './range.ts';
-import { typoParts } from './typos.ts';
+import { slipsForgivenIn, typoParts } from './typos.ts';
+
+/** So many letters are looked for more quickly by a pattern than one by one. */
+const MANY = 4;
 
 /** Looks at an entry's columns. */
 type ColumnTest = (packed: PackedText, entry: number) => boolean;
 
-/** A query, ready to be looked for. */
+/** A term, ready to be looked for. */
+export interface SoughtTerm {
+  text: string;
+  /** How many slips are forgiven in it. */
+  slips: number;
+  /** How many of the terms before it are the same. */
+  copies: number;
+  cursor: Cursor;
+}
+
+/** A query, ready to be looked for in one packed text. */
 export interface Conditions {
   /** One for each term, in the query's order: each must be in the entry, and says how well. */
-  terms: Cursor[];
+  terms: SoughtTerm[];
   /** Each must be in the entry. */
   required: Cursor[];
   /** None may be in the entry. */
@@ -18,13 +33,22 @@ export interface Conditions {
   columns: ColumnTest[];
 }
 
-/** @param forgiven the terms that may be there with slips too */
+/**
+ * @param items reads the packed text
+ * @param forgiven the terms that may be there with slips too
+ */
 export function conditionsOf(
   { terms, filters }: Query,
+  items: Items,
   forgiven: readonly Term[] = [],
 ): Conditions {
   const conditions: Conditions = {
-    terms: terms.map((term) => new Cursor(partsOf(term, forgiven.includes(term)))),
+    terms: terms.map((term, index) => ({
+      text: term.text,
+      slips: forgiven.includes(term) ? slipsForgivenIn(term.text) : 0,
+      copies: terms.slice(0, index).filter(({ text }) => text === term.text).length,
+      cursor: cursorOf(withLetters(partsOf(term, forgiven.includes(term)), items)),
+    })),
     required: [],
     excluded: [],
     columns: [],
@@ -35,7 +59,7 @@ export function conditionsOf(
       conditions.columns.push((...place) => column(...place) !== isNegated);
     } else {
       const isExcluded = isNegated !== (test.kind === 'unassigned');
-      conditions[isExcluded ? 'excluded' : 'required'].push(new Cursor([itemPart(test)]));
+      conditions[isExcluded ? 'excluded' : 'required'].push(cursorOf(itemParts(test, items)));
     }
   }
   return conditions;
@@ -47,18 +71,30 @@ export function conditionsOf(
  */
 export function forgivable({ terms }: Query): Term[][] {
   const words = terms
-    .filter(({ text, digits }) => digits === null && typoParts(text).length > 0)
+    .filter(({ text, digits }) => digits === null && slipsForgivenIn(text) > 0)
     .sort((a, b) => b.text.length - a.text.length);
   const alone = terms.length > 1 ? words.map((word) => [word]) : [];
   return words.length === 0 || (words.length === 1 && terms.length > 1) ? alone : [...alone, words];
 }
 
+function cursorOf(parts: readonly Part[]): Cursor {
+  const [{ needle, accept } = { needle: '' }, ...others] = parts;
+  const isPlain = !accept && others.every((part) => part.needle.length === 1 && !part.accept);
+  return isPlain && others.length >= MANY
+    ? new PatternCursor(
+        needle,
+        others.map((part) => part.needle),
+      )
+    : new PartsCursor(parts);
+}
+
 function partsOf({ text, digits }: Term, forgiving: boolean): Part[] {
   const parts: Part[] = [{ needle: text }];
-  if (digits !== null) {
+  const number = digits === null ? text : withoutTrunk(digits);
+  if (number !== text) {
     parts.push({
-      needle: withoutTrunk(digits),
-      accept: (entry, at) => isOfKind(entry, at, KIND.phone),
+      needle: number,
+      accept: (entry, at) => entry[itemStart(entry, at)] === KIND.phone,
     });
   } else if (forgiving) {
     parts.push(...typoParts(text));
@@ -66,12 +102,17 @@ function partsOf({ text, digits }: Term, forgiving: boolean): Part[] {
   return parts;
 }
 
-/**
- * The part of typed digits that is in every writing of the number: without `00` or the trunk `0`
- * before it.
- */
-function withoutTrunk(digits: string): string {
-  return digits.replace(/^0+(?=\d)/u, '');
+/** The same parts, and a letter for each shared item that has one of them. */
+function withLetters(parts: readonly Part[], items: Items): Part[] {
+  const letters = items.lettersOf((item) => parts.some((part) => isPartOf(part, item)));
+  return [...parts, ...letters.map((needle) => ({ needle }))];
+}
+
+function isPartOf({ needle, accept }: Part, item: string): boolean {
+  const text = item + END;
+  let at = text.indexOf(needle);
+  while (accept && at !== -1 && !accept(text, at)) at = text.indexOf(needle, at + 1);
+  return at !== -1;
 }
 
 type ColumnFilter = Extract<FilterTest, { kind: 'state' | 'created' }>;
@@ -98,32 +139,38 @@ function lastDay(date: string): number {
 }
 
 /** What to look for in the text of an entry for a filter to hold, or not to. */
-function itemPart(test: Exclude<FilterTest, ColumnFilter>): Part {
+function itemParts(test: Exclude<FilterTest, ColumnFilter>, items: Items): Part[] {
   switch (test.kind) {
     case 'tag':
-      return whole(KIND.tag + test.value);
+      return withLetters([whole(KIND.tag + test.value)], items);
     case 'source':
     case 'team':
     case 'assigned': {
       const kind = KIND[test.kind === 'assigned' ? 'assignee' : test.kind];
-      if (test.match === 'whole') return whole(kind + test.value);
-      return { needle: test.value, accept: (text, at) => isOfKind(text, at, kind) };
+      if (test.match === 'whole') return withLetters([whole(kind + test.value)], items);
+      const part: Part = {
+        needle: test.value,
+        accept: (text, at) => text[itemStart(text, at)] === kind,
+      };
+      return withLetters([part], items);
     }
     case 'unassigned':
-      return { needle: KIND.assignee };
+      return withLetters([{ needle: KIND.assignee }], items);
     case 'has':
-      return { needle: KIND[test.what] };
+      return withLetters([{ needle: KIND[test.what] }], items);
     case 'has-field':
-      return whole(KIND.field + test.field);
-    case 'field':
-      return test.match === 'whole'
-        ? ofField(whole(KIND.value + test.value), test.field)
-        : ofField({ needle: test.value }, test.field);
-    case 'field-range':
-      return {
-        needle: KIND.field + test.field + KIND.value,
-        accept: (text, at) => isValueInRange(text, at + test.field.length + 2, test.range),
-      };
+      return withLetters([whole(KIND.field + test.field)], items);
+    case 'field': {
+      const { field, value, match } = test;
+      const part = match === 'whole' ? whole(KIND.value + value) : { needle: value };
+      return accepting(withLetters([part], items), (text, at) => items.isValueOf(field, text, at));
+    }
+    case 'field-range': {
+      const { field, range } = test;
+      return accepting(withLetters([whole(KIND.field + field)], items), (text, at) =>
+        isValueInRange(items.itemBehind(text, at), range),
+      );
+    }
   }
 }
 
@@ -132,24 +179,14 @@ function whole(needle: string): Part {
   return { needle, accept: (text, at) => isItemEnd(text, at + needle.length) };
 }
 
-/** The same, but only in values of one custom field. */
-function ofField({ needle, accept }: Part, field: string): Part {
-  return {
+/** The same parts, only where this holds too. */
+function accepting(parts: readonly Part[], isToo: NonNullable<Part['accept']>): Part[] {
+  return parts.map(({ needle, accept = () => true }) => ({
     needle,
-    accept: (text, at) => {
-      if (accept && !accept(text, at)) return false;
-      let start = itemStart(text, at);
-      if (text[start] !== KIND.value) return false;
-      // A checkbox has several values behind its name.
-      while (text[start] === KIND.value) start = itemStart(text, start - 1);
-      const name = KIND.field + field;
-      return text.startsWith(name, start) && isItemEnd(text, start + name.length);
-    },
-  };
+    accept: (text, at) => accept(text, at) && isToo(text, at),
+  }));
 }
 
-function isValueInRange(text: string, start: number, range: Range): boolean {
-  let end = start;
-  while (!isItemEnd(text, end)) end += 1;
-  return inRange(text.slice(start, end), range);
+function isValueInRange(item: string, range: Range): boolean {
+  return item.startsWith(KIND.value) && inRange(item.slice(1), range);
 }

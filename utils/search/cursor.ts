@@ -1,10 +1,25 @@
-import type { KIND } from './packed-text.ts';
-
-/** Everything below it is a control character: the beginning of an item or the end of an entry. */
-const FIRST_PRINTABLE = 0x20;
+import { isItemEnd } from './items.ts';
 
 /** So many code units are looked through as quickly as a part of the text is cut out. */
 const FAR = 2_048;
+
+/** Goes through a text from match to match, never back. */
+export interface Cursor {
+  /** The place of the match; `Infinity` if there is none. */
+  readonly at: number;
+  /** How rare its matches may be: the length of the shortest of what it looks for. */
+  readonly rarity: number;
+  /** Starts anew, before the beginning of a text. */
+  open: (text: string) => void;
+  /** Goes to the first match at or behind `from`, wherever it is. */
+  seek: (from: number) => void;
+  /**
+   * Goes to the first match at or behind `from`, if it is before `end`.
+   *
+   * @returns whether there is one
+   */
+  seekWithin: (from: number, end: number) => boolean;
+}
 
 /** One of the texts that a cursor stops at. */
 export interface Part {
@@ -14,34 +29,28 @@ export interface Part {
 }
 
 /**
- * Goes through a text from match to match, never back: over all of a search, each place is looked
- * at once for each needle, by the browser's own `indexOf`.
+ * Stops where any of some parts is. Over all of a search, each place is looked at once for each
+ * needle, by the browser's own `indexOf`.
  */
-export class Cursor {
-  /** The place of the match; `Infinity` when there is no more. */
+export class PartsCursor implements Cursor {
   at = -1;
+  readonly rarity: number;
   private text = '';
   private readonly parts: { part: Part; at: number }[];
 
-  /** How rare its matches may be: the length of the shortest needle. */
-  readonly rarity: number;
-
-  /** @param parts a match of any is a match */
   constructor(parts: readonly Part[]) {
     this.parts = parts.map((part) => ({ part, at: -1 }));
     this.rarity = Math.min(...parts.map(({ needle }) => needle.length));
   }
 
-  /** Starts anew, before the beginning of a text. */
   open(text: string): void {
     this.text = text;
     this.at = -1;
     for (const place of this.parts) place.at = -1;
   }
 
-  /** Goes to the first match at or behind `from`, wherever it is. */
   seek(from: number): void {
-    if (this.at >= from) return;
+    if (this.at >= from && this.at !== Infinity) return;
     this.at = Infinity;
     for (const place of this.parts) {
       if (place.at < from) place.at = this.next(place.part, from);
@@ -50,12 +59,8 @@ export class Cursor {
   }
 
   /**
-   * Goes to the first match at or behind `from`, if it is before `end`.
-   *
    * Far behind the last place that was looked at, only this part of the text is looked through:
    * what lies between may be most of it.
-   *
-   * @returns whether there is one
    */
   seekWithin(from: number, end: number): boolean {
     let part: string | undefined;
@@ -89,22 +94,44 @@ export class Cursor {
   }
 }
 
-/** Whether an item, or the entry, ends at this place. */
-export function isItemEnd(text: string, at: number): boolean {
-  return text.charCodeAt(at) < FIRST_PRINTABLE;
-}
+/**
+ * Stops at a text and at letters, by one pattern: where there are many letters, most entries have
+ * one, and to ask for each by itself takes longer.
+ */
+export class PatternCursor implements Cursor {
+  at = -1;
+  readonly rarity = 1;
+  private text = '';
+  private readonly needle: string;
+  private readonly pattern: RegExp;
 
-/** Where the item around a place begins, with its kind; -1 for the first entry's name. */
-export function itemStart(text: string, at: number): number {
-  let start = at;
-  while (start >= 0 && !isItemEnd(text, start)) start -= 1;
-  return start;
-}
+  constructor(needle: string, letters: readonly string[]) {
+    this.needle = needle;
+    const escaped = needle.replace(/[$()*+.?[\\\]^{|}]/gu, '\\$&');
+    // Without the flag `u`: places are code units, here as everywhere.
+    this.pattern = new RegExp(`${escaped}|[${letters.join('')}]`, 'g');
+  }
 
-export function isOfKind(
-  text: string,
-  at: number,
-  kind: (typeof KIND)[keyof typeof KIND],
-): boolean {
-  return text[itemStart(text, at)] === kind;
+  open(text: string): void {
+    this.text = text;
+    this.at = -1;
+  }
+
+  seek(from: number): void {
+    if (this.at < from) this.at = this.next(from);
+  }
+
+  seekWithin(from: number, end: number): boolean {
+    this.seek(from);
+    return this.at < end;
+  }
+
+  private next(from: number): number {
+    const { pattern, text, needle } = this;
+    pattern.lastIndex = from;
+    // Unlike `exec` it makes no object.
+    if (!pattern.test(text)) return Infinity;
+    const behind = pattern.lastIndex;
+    return isItemEnd(text, behind - 1) ? behind - 1 : behind - needle.length;
+  }
 }

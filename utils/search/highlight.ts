@@ -1,5 +1,5 @@
 import { fold } from './fold.ts';
-import type { Query } from './query.ts';
+import { type Query, withoutTrunk } from './query.ts';
 
 /** A part of a text, and whether it is what was looked for. */
 export interface Piece {
@@ -32,10 +32,7 @@ export function highlightPhone(text: string, query: Query): Piece[] {
   const digits = places.map((place) => text.charAt(place)).join('');
   const isMarked = new Uint8Array(text.length + 1);
   for (const term of query.terms) {
-    const asked = (term.digits ?? (/^\d+$/u.test(term.text) ? term.text : '')).replace(
-      /^0+(?=\d)/u,
-      '',
-    );
+    const asked = withoutTrunk(term.digits ?? (/^\d+$/u.test(term.text) ? term.text : ''));
     // A number typed with its country is found where it is written without.
     const found = [asked, digits].find(
       (part) => part !== '' && digits.includes(part) && asked.includes(part),

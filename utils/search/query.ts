@@ -50,6 +50,14 @@ export interface Query {
   problems: Problem[];
 }
 
+/**
+ * The part of typed digits that is in every writing of the number: without `00` or the trunk `0`
+ * before it.
+ */
+export function withoutTrunk(digits: string): string {
+  return digits.replace(/^0+(?=\d)/u, '');
+}
+
 /** What the words of a query can refer to. */
 export interface QueryContext {
   /** The names of the account's custom fields. */

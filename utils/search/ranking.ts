@@ -1,16 +1,4 @@
-import { type Cursor, isItemEnd, itemStart } from './cursor.ts';
-import { KIND } from './packed-text.ts';
-
-/** What a match in a place is worth; a contact's worth is that of its worst term. */
-const WORTH = {
-  /** Two levels above a beginning: no use makes up for it. */
-  wholeName: 7,
-  nameStart: 5,
-  nameWord: 4,
-  nameInside: 3,
-  tag: 2,
-  rest: 1,
-} as const;
+import { WORTH } from './worth.ts';
 
 /** One level of worth, in points. */
 const LEVEL = 4;
@@ -18,41 +6,15 @@ const LEVEL = 4;
 export const MOST_USE_POINTS = 5;
 
 const MOST_POINTS = WORTH.wholeName * LEVEL + MOST_USE_POINTS + 1;
+/** What nobody has whose name does not begin as was typed, and who was not used. */
+const SURE_POINTS = WORTH.nameStart * LEVEL;
+
+/** If so many are surely better, others are weighed only when somebody looks so far down. */
+const ENOUGH = 200;
 
 /** Days have 16 bits and locators 32, so a key of both is a safe integer. */
 const PER_DAY = 2 ** 32;
 const LAST_DAY = 0xffff;
-
-/** What the best match of a term in an entry is worth. The cursor stands at its first match there. */
-export function worthOfTerm(cursor: Cursor, text: string, start: number, end: number): number {
-  let best = 0;
-  while (cursor.at < end) {
-    const { at } = cursor;
-    const item = itemStart(text, at);
-    const isName = item < start;
-    const worth = isName ? worthInName(text, at, start) : worthOfKind(text[item]);
-    if (worth > best) best = worth;
-    // Items stand in the order of their worth, and nothing is worth more than a beginning.
-    if (!isName || worth === WORTH.nameStart) break;
-    cursor.seekWithin(at + 1, end);
-  }
-  return best;
-}
-
-function worthInName(text: string, at: number, start: number): number {
-  if (at <= start) return WORTH.nameStart;
-  return text[at - 1] === ' ' ? WORTH.nameWord : WORTH.nameInside;
-}
-
-function worthOfKind(kind: string | undefined): number {
-  if (kind === KIND.spelling) return WORTH.nameWord;
-  return kind === KIND.tag || kind === KIND.phone ? WORTH.tag : WORTH.rest;
-}
-
-/** Whether an entry's name is this text; every name is, if there is none. */
-export function isWholeName(text: string, start: number, asked: string): boolean {
-  return text.startsWith(asked, start) && isItemEnd(text, start + asked.length);
-}
 
 interface Bucket {
   keys: number[];
@@ -60,9 +22,11 @@ interface Bucket {
   isSorted: boolean;
 }
 
-/** Puts what was found in order, and sorts only as much as is looked at. */
+/** Puts what was found in order, and weighs and sorts only as much as is looked at. */
 export class Ranking {
-  total = 0;
+  private added = 0;
+  private sure = 0;
+  private waiting: { weigh: (entry: number) => void; entries: number[] }[] = [];
   /** By points, keys that sort newer contacts first and then by place in the store. */
   private readonly buckets: Bucket[] = Array.from({ length: MOST_POINTS + 1 }, () => ({
     keys: [],
@@ -70,20 +34,37 @@ export class Ranking {
     isSorted: true,
   }));
 
+  /** How many were found. */
+  get total(): number {
+    return this.waiting.reduce((sum, { entries }) => sum + entries.length, this.added);
+  }
+
+  /** Whether {@link Ranking.leave} is enough for others whose name does not begin as was typed. */
+  get isEnough(): boolean {
+    return this.sure >= ENOUGH;
+  }
+
   /** @param points how often it is used and whether it is open, at most {@link MOST_USE_POINTS} + 1 */
-  add(worth: number | 'whole name', points: number, day: number, locator: number): void {
-    const level = worth === 'whole name' ? WORTH.wholeName : worth;
-    const bucket = this.buckets[level * LEVEL + points];
+  add(worth: number, points: number, day: number, locator: number): void {
+    const sum = worth * LEVEL + points;
+    const bucket = this.buckets[sum];
     if (!bucket) return;
     const key = (LAST_DAY - day) * PER_DAY + locator;
     if (key < bucket.last) bucket.isSorted = false;
     bucket.last = key;
     bucket.keys.push(key);
-    this.total += 1;
+    this.added += 1;
+    if (sum >= SURE_POINTS) this.sure += 1;
+  }
+
+  /** @param weigh adds one of the entries, once somebody looks at it or at who comes after it */
+  leave(entries: number[], weigh: (entry: number) => void): void {
+    if (entries.length > 0) this.waiting.push({ weigh, entries });
   }
 
   /** Locators from the best at 0 on, as many as there are before `to`. */
   slice(from: number, to: number): number[] {
+    if (to > this.sure) this.weighWaiting();
     const found: number[] = [];
     let first = 0;
     for (let points = MOST_POINTS; points >= 0 && first < to; points -= 1) {
@@ -101,5 +82,11 @@ export class Ranking {
       first = end;
     }
     return found;
+  }
+
+  private weighWaiting(): void {
+    const { waiting } = this;
+    this.waiting = [];
+    for (const { weigh, entries } of waiting) entries.forEach((entry) => weigh(entry));
   }
 }

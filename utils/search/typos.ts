@@ -8,6 +8,12 @@ const LONG = 8;
 /** Letters and digits that belong together; what surrounds them is punctuation, space or control. */
 const BOUNDARY = /[\s\p{P}\p{S}\p{Cc}]/u;
 
+/** How many slips are forgiven in a word: none in what is too short, or is none. */
+export function slipsForgivenIn(word: string): number {
+  if (word.length < SHORTEST || BOUNDARY.test(word) || /\d/u.test(word)) return 0;
+  return word.length < LONG ? 1 : 2;
+}
+
 /**
  * What to look for so that a word is found in spite of slips: a letter too many, too few, another
  * one, or two that have changed places. Only the beginning of a word in the text needs to be like
@@ -20,8 +26,8 @@ const BOUNDARY = /[\s\p{P}\p{S}\p{Cc}]/u;
  * @returns nothing for what is too short, or no word
  */
 export function typoParts(word: string): Part[] {
-  const slips = word.length >= LONG ? 2 : word.length >= SHORTEST ? 1 : 0;
-  if (slips === 0 || BOUNDARY.test(word) || /\d/u.test(word)) return [];
+  const slips = slipsForgivenIn(word);
+  if (slips === 0) return [];
   const compare = comparer(word, slips);
   const size = Math.ceil(word.length / (slips + 1));
   const parts: Part[] = [];
@@ -51,12 +57,18 @@ function comparer(word: string, slips: number) {
     let start = at;
     while (start > earliest && !isBoundary(text, start - 1)) start -= 1;
     if (at - start < offset - slips) return false;
-    return (start === 0 || isBoundary(text, start - 1)) && beginsLike(word, 0, text, start, slips);
+    return (start === 0 || isBoundary(text, start - 1)) && beginsLike(word, text, start, slips);
   };
 }
 
-/** Whether what stands at `at` begins with the word from `from` on, but for at most some slips. */
-function beginsLike(word: string, from: number, text: string, at: number, slips: number): boolean {
+/** Whether what stands at `at` begins with a word, but for at most some slips. */
+export function beginsLike(
+  word: string,
+  text: string,
+  at: number,
+  slips: number,
+  from = 0,
+): boolean {
   let same = 0;
   while (from + same < word.length && word.charCodeAt(from + same) === text.charCodeAt(at + same)) {
     same += 1;
@@ -66,16 +78,16 @@ function beginsLike(word: string, from: number, text: string, at: number, slips:
   if (slips === 0) return false;
   const there = at + same;
   const left = slips - 1;
-  if (beginsLike(word, next + 1, text, there, left)) return true;
+  if (beginsLike(word, text, there, left, next + 1)) return true;
   // The text's word ends here: nothing in it can stand for what is missing.
   if (isBoundary(text, there)) return false;
   const isSwap =
     word.charCodeAt(next) === text.charCodeAt(there + 1) &&
     word.charCodeAt(next + 1) === text.charCodeAt(there);
   return (
-    beginsLike(word, next + 1, text, there + 1, left) ||
-    beginsLike(word, next, text, there + 1, left) ||
-    (isSwap && beginsLike(word, next + 2, text, there + 2, left))
+    beginsLike(word, text, there + 1, left, next + 1) ||
+    beginsLike(word, text, there + 1, left, next) ||
+    (isSwap && beginsLike(word, text, there + 2, left, next + 2))
   );
 }
 

@@ -1,8 +1,9 @@
 import type { Directory } from '../search/directory.ts';
-import { type PackedText, shortId } from '../search/packed-text.ts';
+import { shortId } from '../search/entry.ts';
+import type { PackedText } from '../search/packed-text.ts';
 import { parseQuery } from '../search/query.ts';
 import { MOST_USE_POINTS } from '../search/ranking.ts';
-import { type SearchResult, searchSteps } from '../search/search.ts';
+import { type SearchResult, Searcher } from '../search/search.ts';
 import { type Manifest, contactsAt, readDead, readFacets, readManifest } from './contacts.ts';
 import { database } from './database.ts';
 import { readSegment } from './segments.ts';
@@ -34,6 +35,7 @@ async function openDirectory(manifest: Manifest, now: number): Promise<Directory
   );
   const deadSet = new Set(dead);
   const isDead = (locator: number): boolean => deadSet.has(locator);
+  const searcher = new Searcher(segments, { isDead, usePoints });
   return {
     generation: manifest.generation,
     isWhole: manifest.isWhole,
@@ -41,7 +43,7 @@ async function openDirectory(manifest: Manifest, now: number): Promise<Directory
     facets,
     find: async (typed, signal) => {
       const query = parseQuery(typed, context);
-      const result = await inSlices(searchSteps(segments, query, { isDead, usePoints }), signal);
+      const result = await inSlices(searcher.steps(query), signal);
       const contacts = (from: number, to: number) => contactsAt(result.locators(from, to));
       const { total, isForgiving } = result;
       return { query, total, isForgiving, first: await contacts(0, FIRST), contacts };

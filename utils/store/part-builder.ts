@@ -1,6 +1,7 @@
 import type { Contact } from '../contact.ts';
 import { readPhone } from '../phone/keys.ts';
-import { type PackedEntry, type PackedText, pack, packEntry } from '../search/packed-text.ts';
+import { type Entry, entryOf } from '../search/entry.ts';
+import { type PackedText, pack } from '../search/packed-text.ts';
 import { type KeyTable, buildKeyTable, uuidKey } from './key-table.ts';
 
 /** Everything that is derived from a part's contacts. */
@@ -14,7 +15,7 @@ export interface BuiltPart {
 /** Gathers what is derived from a part's contacts, one by one; it keeps none of them. */
 export class PartBuilder {
   private readonly country: string;
-  private readonly entries: PackedEntry[] = [];
+  private readonly entries: Entry[] = [];
   private readonly locators: number[] = [];
   private readonly phones: [key: number, locator: number][] = [];
   private readonly uuids: [key: number, locator: number][] = [];
@@ -26,7 +27,7 @@ export class PartBuilder {
 
   add(contact: Contact, locator: number): void {
     const keys = readPhone(contact.phoneNumber ?? '', this.country).map(({ key }) => key);
-    this.entries.push(packEntry(contact, keys));
+    this.entries.push(entryOf(contact, keys));
     this.locators.push(locator);
     this.uuids.push([uuidKey(contact.uuid), locator]);
     for (const key of keys) this.phones.push([key, locator]);

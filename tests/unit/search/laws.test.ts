@@ -2,10 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Contact } from '../../../utils/contact.ts';
 import { parseQuery } from '../../../utils/search/query.ts';
-import { shortId } from '../../../utils/search/packed-text.ts';
-import { search } from '../../../utils/search/search.ts';
+import { shortId } from '../../../utils/search/entry.ts';
 import { anyContacts, contact } from '../support/contact.ts';
-import { facetsOf, find, packed } from '../support/search.ts';
+import { facetsOf, find, packed, search } from '../support/search.ts';
 
 const anyQuery = fc
   .array(

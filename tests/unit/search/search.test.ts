@@ -2,12 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EMPTY_PACKED_TEXT, pack } from '../../../utils/search/packed-text.ts';
 import { parseQuery, tagTerm } from '../../../utils/search/query.ts';
-import { search } from '../../../utils/search/search.ts';
 import { foldTag } from '../../../utils/search/fold.ts';
 import { DEMO_CONTACTS } from '../../fake-callbell/contacts.ts';
 import { parseContact } from '../../../utils/api/contact-json.ts';
 import { anyContacts, anyText, contact, contacts } from '../support/contact.ts';
-import { find, findExactly, packed } from '../support/search.ts';
+import { find, findExactly, packed, search } from '../support/search.ts';
 
 const named = (...names: string[]): Parameters<typeof packed>[0] =>
   names.map((name, index) => contact({ uuid: `u${index}`, name, source: '' }));

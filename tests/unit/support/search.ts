@@ -1,14 +1,16 @@
 import type { Contact } from '../../../utils/contact.ts';
 import { readPhone } from '../../../utils/phone/keys.ts';
 import { Facets } from '../../../utils/search/facets.ts';
-import { type PackedText, pack, packEntry } from '../../../utils/search/packed-text.ts';
-import { type QueryContext, parseQuery } from '../../../utils/search/query.ts';
-import { search } from '../../../utils/search/search.ts';
+import { entryOf } from '../../../utils/search/entry.ts';
+import { type PackedText, pack } from '../../../utils/search/packed-text.ts';
+import { type Query, type QueryContext, parseQuery } from '../../../utils/search/query.ts';
+import type { SearchOptions } from '../../../utils/search/block-search.ts';
+import { type SearchResult, Searcher } from '../../../utils/search/search.ts';
 
 /** These contacts as the popup gets them: contact `i` has locator `first + i`. */
 export function packed(contacts: readonly Contact[], first = 0): PackedText {
   const entries = contacts.map((contact) =>
-    packEntry(
+    entryOf(
       contact,
       readPhone(contact.phoneNumber ?? '', 'IT').map(({ key }) => key),
     ),
@@ -17,6 +19,15 @@ export function packed(contacts: readonly Contact[], first = 0): PackedText {
     entries,
     contacts.map((_, index) => first + index),
   );
+}
+
+/** As whoever types this first. */
+export function search(
+  segments: readonly PackedText[],
+  query: Query,
+  options?: SearchOptions,
+): SearchResult {
+  return new Searcher(segments, options).search(query);
 }
 
 /** The places of the contacts found, best first. */

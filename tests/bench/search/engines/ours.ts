@@ -1,7 +1,8 @@
 import { readPhone } from '../../../../utils/phone/keys.ts';
-import { pack, packEntry, packedTextSchema } from '../../../../utils/search/packed-text.ts';
+import { entryOf } from '../../../../utils/search/entry.ts';
+import { pack, packedTextSchema } from '../../../../utils/search/packed-text.ts';
 import { parseQuery } from '../../../../utils/search/query.ts';
-import { search } from '../../../../utils/search/search.ts';
+import { Searcher } from '../../../../utils/search/search.ts';
 import { type Engine, SHOWN } from '../engine.ts';
 
 /** The product's own, as it is. */
@@ -9,7 +10,7 @@ export const engine: Engine = {
   name: 'ours: packed text',
   build: (contacts) => {
     const entries = contacts.map((contact) =>
-      packEntry(
+      entryOf(
         contact,
         readPhone(contact.phoneNumber ?? '', 'IT').map(({ key }) => key),
       ),
@@ -17,9 +18,9 @@ export const engine: Engine = {
     return pack(entries, [...entries.keys()]);
   },
   open: (saved) => {
-    const packed = packedTextSchema.parse(saved);
+    const searcher = new Searcher([packedTextSchema.parse(saved)]);
     return (typed) => {
-      const { total, locators } = search([packed], parseQuery(typed));
+      const { total, locators } = searcher.search(parseQuery(typed));
       return { total, first: locators(0, SHOWN) };
     };
   },

@@ -1,0 +1,157 @@
+import type { Conditions } from './conditions.ts';
+import type { Cursor } from './cursor.ts';
+import type { Items } from './items.ts';
+import type { PackedText } from './packed-text.ts';
+import type { Ranking } from './ranking.ts';
+import { worthInOrder, worthOfWorst } from './worth.ts';
+
+export interface SearchOptions {
+  /** Entries of contacts that were replaced or removed; none unless given. */
+  isDead?: (locator: number) => boolean;
+  /** By `shortId`, how often a contact is used, from 1 to `MOST_USE_POINTS`. */
+  usePoints?: ReadonlyMap<number, number>;
+}
+
+/** A packed text and what is looked for in it. */
+export interface Sought {
+  packed: PackedText;
+  items: Items;
+  conditions: Conditions;
+}
+
+/** Looks through one block of a packed text. */
+export class BlockSearch {
+  private readonly sought: Sought;
+  private readonly text: string;
+  private readonly starts: Uint32Array;
+  /** The block's first entry among the packed text's. */
+  private readonly first: number;
+  private readonly options: SearchOptions;
+
+  constructor(
+    sought: Sought,
+    { text, starts }: PackedText['blocks'][number],
+    first: number,
+    options: SearchOptions,
+  ) {
+    this.sought = sought;
+    this.text = text;
+    this.starts = starts;
+    this.first = first;
+    this.options = options;
+  }
+
+  /**
+   * Ranks all entries that fit.
+   *
+   * @param among in order, the places in the block of those that may fit; all may if it is not given
+   * @returns the places of those that do
+   */
+  rank(ranking: Ranking, among: readonly number[] | undefined): number[] {
+    this.open();
+    const { packed, conditions } = this.sought;
+    const { isDead, usePoints } = this.options;
+    const places: number[] = [];
+    const left: number[] = [];
+    const visit = (place: number): void => {
+      const entry = this.first + place;
+      if (isDead?.(packed.locators[entry] ?? 0)) return;
+      for (const test of conditions.columns) if (!test(packed, entry)) return;
+      places.push(place);
+      const worth = worthInOrder(conditions.terms, this.text, this.starts[place] ?? 0);
+      if (worth !== undefined) this.add(ranking, place, worth);
+      else if (ranking.isEnough && !usePoints?.has(packed.ids[entry] ?? 0)) left.push(place);
+      else this.add(ranking, place, this.worthOf(place));
+    };
+    if (among) this.visitAmong(among, visit);
+    else this.visitAll(visit);
+    ranking.leave(left, (place) => {
+      if (place === left[0]) this.open();
+      this.hasAll(place, this.cursors());
+      this.add(ranking, place, this.worthOf(place));
+    });
+    return places;
+  }
+
+  private add(ranking: Ranking, place: number, worth: number): void {
+    const { packed } = this.sought;
+    const entry = this.first + place;
+    const used = this.options.usePoints?.get(packed.ids[entry] ?? 0) ?? 0;
+    const points = packed.states[entry] === 0 ? used + 1 : used;
+    ranking.add(worth, points, packed.days[entry] ?? 0, packed.locators[entry] ?? 0);
+  }
+
+  /** The cursors stand at their first matches in the entry. */
+  private worthOf(place: number): number {
+    const { conditions, items } = this.sought;
+    const start = this.starts[place] ?? 0;
+    const end = this.starts[place + 1] ?? 0;
+    return worthOfWorst(conditions.terms, items, this.text, start, end);
+  }
+
+  private open(): void {
+    for (const cursor of [...this.cursors(), ...this.sought.conditions.excluded]) {
+      cursor.open(this.text);
+    }
+  }
+
+  /** Of all that must be in an entry. */
+  private cursors(): Cursor[] {
+    const { required, terms } = this.sought.conditions;
+    return [...required, ...terms.map(({ cursor }) => cursor)];
+  }
+
+  private visitAmong(among: readonly number[], visit: (place: number) => void): void {
+    const cursors = this.cursors();
+    for (const place of among) if (this.holds(place, cursors)) visit(place);
+  }
+
+  /** The rarest cursor says where to look; each entry is looked at if nothing needs to be there. */
+  private visitAll(visit: (place: number) => void): void {
+    const { starts } = this;
+    const [driver, ...others] = this.cursors().sort((a, b) => b.rarity - a.rarity);
+    for (let place = 0; place < starts.length - 1; place += 1) {
+      if (driver) {
+        driver.seek(starts[place] ?? 0);
+        if (driver.at === Infinity) return;
+        place = entryAt(starts, driver.at, place);
+      }
+      if (this.holds(place, others)) visit(place);
+    }
+  }
+
+  private holds(place: number, cursors: readonly Cursor[]): boolean {
+    if (!this.hasAll(place, cursors)) return false;
+    const start = this.starts[place] ?? 0;
+    const end = this.starts[place + 1] ?? 0;
+    for (const cursor of this.sought.conditions.excluded) {
+      if (cursor.seekWithin(start, end)) return false;
+    }
+    return true;
+  }
+
+  private hasAll(place: number, cursors: readonly Cursor[]): boolean {
+    const start = this.starts[place] ?? 0;
+    const end = this.starts[place + 1] ?? 0;
+    for (const cursor of cursors) if (!cursor.seekWithin(start, end)) return false;
+    return true;
+  }
+}
+
+/** The entry that holds a position, at or behind `hint`. */
+function entryAt(starts: Uint32Array, position: number, hint: number): number {
+  // Mostly it is one of the next few; otherwise strides double until it is between two.
+  let low = hint;
+  let stride = 1;
+  while ((starts[low + stride] ?? Infinity) <= position) {
+    low += stride;
+    stride *= 2;
+  }
+  let high = Math.min(low + stride, starts.length - 1);
+  while (low + 1 < high) {
+    const middle = (low + high) >>> 1;
+    if ((starts[middle] ?? Infinity) <= position) low = middle;
+    else high = middle;
+  }
+  return low;
+}
