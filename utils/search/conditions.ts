@@ -1,6 +1,6 @@
 import { type Cursor, PatternCursor, type Part, PartsCursor } from './cursor.ts';
 import { STATES, dayOf } from './entry.ts';
-import { END, type Items, KIND, isItemEnd, itemStart } from './items.ts';
+import { type Items, KIND, isItemEnd, itemStart } from './items.ts';
 import type { PackedText } from './packed-text.ts';
 import { type FilterTest, type Query, type Term, withoutTrunk } from './query.ts';
 import { type Range, inRange } from './range.ts';
@@ -104,15 +104,8 @@ function partsOf({ text, digits }: Term, forgiving: boolean): Part[] {
 
 /** The same parts, and a letter for each shared item that has one of them. */
 function withLetters(parts: readonly Part[], items: Items): Part[] {
-  const letters = items.lettersOf((item) => parts.some((part) => isPartOf(part, item)));
-  return [...parts, ...letters.map((needle) => ({ needle }))];
-}
-
-function isPartOf({ needle, accept }: Part, item: string): boolean {
-  const text = item + END;
-  let at = text.indexOf(needle);
-  while (accept && at !== -1 && !accept(text, at)) at = text.indexOf(needle, at + 1);
-  return at !== -1;
+  const letters = new Set(parts.flatMap((part) => items.lettersOf(part)));
+  return [...parts, ...[...letters].map((needle) => ({ needle }))];
 }
 
 type ColumnFilter = Extract<FilterTest, { kind: 'state' | 'created' }>;

@@ -1,3 +1,5 @@
+import type { Part } from './cursor.ts';
+
 /**
  * What begins each item of an entry: a control character, which `fold` leaves in no value. An item
  * ends where the next one, or the entry, does. The name stands first and needs none.
@@ -54,17 +56,26 @@ function behindItem(text: string, start: number): number {
 /** Reads the items of a packed text, those too for which a letter stands. */
 export class Items {
   private readonly byLetter: ReadonlyMap<string, string>;
+  /** Each item with its letter before it and {@link END} behind. */
+  private readonly written: string;
 
   /** @param shared what each of {@link SHARED_LETTERS} stands for, with its kind */
   constructor(shared: readonly string[]) {
-    this.byLetter = new Map(
-      shared.map((item, index) => [SHARED_LETTERS[index] ?? '', item] as const),
-    );
+    const lettered = shared.map((item, index) => [SHARED_LETTERS[index] ?? '', item] as const);
+    this.byLetter = new Map(lettered);
+    this.written = lettered.map(([letter, item]) => letter + item + END).join('');
   }
 
-  /** The letters that stand for such items. */
-  lettersOf(isWanted: (item: string) => boolean): string[] {
-    return [...this.byLetter].filter(([, item]) => isWanted(item)).map(([letter]) => letter);
+  /** The letters that stand for items in which a cursor would stop at this part. */
+  lettersOf({ needle, accept }: Part): string[] {
+    const letters = new Set<string>();
+    const text = this.written;
+    for (let at = text.indexOf(needle); at !== -1; at = text.indexOf(needle, at + 1)) {
+      if (accept && !accept(text, at)) continue;
+      letters.add(text.charAt(itemStart(text, at) - 1));
+      at = text.indexOf(END, at);
+    }
+    return [...letters];
   }
 
   /** The kind of the item that begins here. */

@@ -60,18 +60,25 @@ export class Searcher {
   private *attempt(attempt: Attempt): Generator<void, Ranking> {
     const ranking = new Ranking();
     const among = this.trail.fewest(attempt);
-    const found: number[][] = [];
+    const found: (readonly number[])[] = [];
     for (const { packed, items } of this.segments) {
-      const conditions = conditionsOf(attempt.query, items, attempt.forgiven);
-      const sought = { packed, items, conditions };
+      const { blocks } = packed;
+      const some = among?.slice(found.length, found.length + blocks.length);
+      if (some?.every((places) => places.length === 0)) {
+        found.push(...some);
+        continue;
+      }
+      const sought = {
+        packed,
+        items,
+        conditions: conditionsOf(attempt.query, items, attempt.forgiven),
+      };
       let first = 0;
-      for (const block of packed.blocks) {
-        const some = among?.[found.length];
+      for (const [index, block] of blocks.entries()) {
         const search = new BlockSearch(sought, block, first, this.options);
-        found.push(search.rank(ranking, some));
+        found.push(search.rank(ranking, some?.[index]));
         first += block.starts.length - 1;
-        // Nobody was to be looked at, so no time has passed.
-        if (some?.length !== 0) yield;
+        yield;
       }
     }
     this.trail.add({ attempt, places: found, total: ranking.total }, this.entries);

@@ -1,27 +1,44 @@
+import type { Contact } from '../../../../utils/contact.ts';
 import { readPhone } from '../../../../utils/phone/keys.ts';
 import { entryOf } from '../../../../utils/search/entry.ts';
-import { pack, packedTextSchema } from '../../../../utils/search/packed-text.ts';
+import { type PackedText, pack, packedTextSchema } from '../../../../utils/search/packed-text.ts';
 import { parseQuery } from '../../../../utils/search/query.ts';
 import { Searcher } from '../../../../utils/search/search.ts';
 import { type Engine, SHOWN } from '../engine.ts';
+
+/** As many contacts as a sync makes a part of. */
+const PART = 5_000;
+
+const savedSchema = packedTextSchema.array();
 
 /** The product's own, as it is. */
 export const engine: Engine = {
   name: 'ours: packed text',
   build: (contacts) => {
-    const entries = contacts.map((contact) =>
-      entryOf(
-        contact,
-        readPhone(contact.phoneNumber ?? '', 'IT').map(({ key }) => key),
-      ),
-    );
-    return pack(entries, [...entries.keys()]);
+    const parts: PackedText[] = [];
+    for (let first = 0; first < contacts.length; first += PART) {
+      parts.push(packPart(contacts.slice(first, first + PART), first));
+    }
+    return parts;
   },
   open: (saved) => {
-    const searcher = new Searcher([packedTextSchema.parse(saved)]);
+    const searcher = new Searcher(savedSchema.parse(saved));
     return (typed) => {
       const { total, locators } = searcher.search(parseQuery(typed));
       return { total, first: locators(0, SHOWN) };
     };
   },
 };
+
+function packPart(contacts: readonly Contact[], first: number): PackedText {
+  const entries = contacts.map((contact) =>
+    entryOf(
+      contact,
+      readPhone(contact.phoneNumber ?? '', 'IT').map(({ key }) => key),
+    ),
+  );
+  return pack(
+    entries,
+    entries.map((_, place) => first + place),
+  );
+}
