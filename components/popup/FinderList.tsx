@@ -233,6 +233,7 @@ export function FinderList(props: FinderListProps) {
 /** What screen readers are told of the lists. */
 function announcementOf(answer: Answer | undefined, onPage: number): string {
   if (!answer || answer.typed === '') return onPage > 0 ? plural('page_contacts', onPage) : '';
+  if (answer.isCounting) return '';
   const count = plural('contacts', answer.total);
   return answer.isForgiving && answer.total > 0 ? `${t('search_similar')} ${count}` : count;
 }

@@ -107,7 +107,7 @@ export function Results(props: ResultsProps) {
       )}
       {answer.isForgiving && <p class="page-note">{t('search_similar')}</p>}
       <ResultHead
-        text={plural('contacts', found)}
+        text={answer.isCounting ? t('search_counting') : plural('contacts', found)}
         keys={keysOf(onPage.length + recent.length, found, ['open', 'details', 'actions'])}
       />
       <FoundList

@@ -23,10 +23,8 @@ export function useFindings(directory: Directory | undefined, typed: string): An
     const settle = (next: AnswerState) => {
       if (!end.signal.aborted) setState(next);
     };
-    directory.find(typed, end.signal).then(
-      (findings) => settle({ ...findings, typed }),
-      () => settle('failed'),
-    );
+    const show = (findings: Findings) => settle({ ...findings, typed });
+    directory.find(typed, end.signal, show).then(show, () => settle('failed'));
     return () => end.abort();
   }, [directory, typed]);
   return state;

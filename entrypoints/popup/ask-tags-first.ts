@@ -16,8 +16,8 @@ export function askTagsFirst(directory: Directory): Directory {
   if (directory.isWhole) return directory;
   return {
     ...directory,
-    find: async (typed, signal) => {
-      const findings = await directory.find(typed, signal);
+    find: async (typed, signal, onBest) => {
+      const findings = await directory.find(typed, signal, onBest);
       const tags = tagsOf(findings.query).filter((tag) => !asked.has(tag));
       if (tags.length === 0) return findings;
       await new Promise((resolve) => setTimeout(resolve, TYPING_MS));
@@ -25,7 +25,7 @@ export function askTagsFirst(directory: Directory): Directory {
       tags.forEach((tag) => asked.add(tag));
       await Promise.allSettled(tags.map((tag) => send('tag.fetch', { tag })));
       signal?.throwIfAborted();
-      return ((await currentDirectory()) ?? directory).find(typed, signal);
+      return ((await currentDirectory()) ?? directory).find(typed, signal, onBest);
     },
   };
 }

@@ -3,17 +3,14 @@ import type { Cursor } from './cursor.ts';
 import type { Items } from './items.ts';
 import type { PackedText } from './packed-text.ts';
 import type { Ranking } from './ranking.ts';
+import type { UsePoints } from './use-points.ts';
 import { worthInOrder, worthOfWorst } from './worth.ts';
-
-export interface SearchOptions {
-  /** Entries of contacts that were replaced or removed; none unless given. */
-  isDead?: (locator: number) => boolean;
-  /** By `shortId`, how often a contact is used, from 1 to `MOST_USE_POINTS`. */
-  usePoints?: ReadonlyMap<number, number>;
-}
 
 /** A packed text and what is looked for in it. */
 export interface Sought {
+  /** Whether an entry's contact was replaced or removed. */
+  isDead: ((locator: number) => boolean) | undefined;
+  used: UsePoints;
   packed: PackedText;
   items: Items;
   conditions: Conditions;
@@ -26,19 +23,12 @@ export class BlockSearch {
   private readonly starts: Uint32Array;
   /** The block's first entry among the packed text's. */
   private readonly first: number;
-  private readonly options: SearchOptions;
 
-  constructor(
-    sought: Sought,
-    { text, starts }: PackedText['blocks'][number],
-    first: number,
-    options: SearchOptions,
-  ) {
+  constructor(sought: Sought, { text, starts }: PackedText['blocks'][number], first: number) {
     this.sought = sought;
     this.text = text;
     this.starts = starts;
     this.first = first;
-    this.options = options;
   }
 
   /**
@@ -49,18 +39,14 @@ export class BlockSearch {
    */
   rank(ranking: Ranking, among: readonly number[] | undefined): number[] {
     this.open();
-    const { packed, conditions } = this.sought;
-    const { isDead, usePoints } = this.options;
     const places: number[] = [];
     const left: number[] = [];
     const visit = (place: number): void => {
-      const entry = this.first + place;
-      if (isDead?.(packed.locators[entry] ?? 0)) return;
-      for (const test of conditions.columns) if (!test(packed, entry)) return;
+      if (!this.isWanted(place)) return;
       places.push(place);
-      const worth = worthInOrder(conditions.terms, this.text, this.starts[place] ?? 0);
+      const worth = this.worthInOrder(place);
       if (worth !== undefined) this.add(ranking, place, worth);
-      else if (ranking.isEnough && !usePoints?.has(packed.ids[entry] ?? 0)) left.push(place);
+      else if (ranking.isEnough && this.usePoints(place) === 0) left.push(place);
       else this.add(ranking, place, this.worthOf(place));
     };
     if (among) this.visitAmong(among, visit);
@@ -73,12 +59,46 @@ export class BlockSearch {
     return places;
   }
 
+  /**
+   * Ranks only those of whom one may be the best: whose name begins as was typed, and who was used.
+   * It looks at no more than the beginning of each name.
+   */
+  rankBest(ranking: Ranking): void {
+    this.open();
+    const all = this.cursors();
+    const { required } = this.sought.conditions;
+    for (let place = 0; place < this.starts.length - 1; place += 1) {
+      const worth = this.worthInOrder(place);
+      if (worth === undefined && this.usePoints(place) === 0) continue;
+      const isFound = this.holds(place, worth === undefined ? all : required);
+      if (isFound && this.isWanted(place)) this.add(ranking, place, worth ?? this.worthOf(place));
+    }
+  }
+
   private add(ranking: Ranking, place: number, worth: number): void {
     const { packed } = this.sought;
     const entry = this.first + place;
-    const used = this.options.usePoints?.get(packed.ids[entry] ?? 0) ?? 0;
+    const used = this.usePoints(place);
     const points = packed.states[entry] === 0 ? used + 1 : used;
     ranking.add(worth, points, packed.days[entry] ?? 0, packed.locators[entry] ?? 0);
+  }
+
+  private usePoints(place: number): number {
+    const { packed, used } = this.sought;
+    return used.of(packed.ids[this.first + place] ?? 0);
+  }
+
+  /** Whether the columns say nothing against an entry. */
+  private isWanted(place: number): boolean {
+    const { packed, conditions, isDead } = this.sought;
+    const entry = this.first + place;
+    if (isDead?.(packed.locators[entry] ?? 0)) return false;
+    for (const test of conditions.columns) if (!test(packed, entry)) return false;
+    return true;
+  }
+
+  private worthInOrder(place: number): number | undefined {
+    return worthInOrder(this.sought.conditions.terms, this.text, this.starts[place] ?? 0);
   }
 
   /** The cursors stand at their first matches in the entry. */

@@ -8,6 +8,8 @@ export interface Findings {
   query: Query;
   /** How many contacts match. */
   total: number;
+  /** Whether those are only the best, and all others are being counted. */
+  isCounting?: true;
   /** Whether nothing matched as typed, so that words with slips were taken too. */
   isForgiving: boolean;
   /** The best of them. */
@@ -28,7 +30,12 @@ export interface Directory {
   /**
    * What is typed is read as `query.ts` says; nothing typed finds everyone.
    *
+   * @param onBest told of the best, if to count all takes longer
    * @throws the signal's reason, once it is aborted
    */
-  find: (typed: string, signal?: AbortSignal) => Promise<Findings>;
+  find: (
+    typed: string,
+    signal?: AbortSignal,
+    onBest?: (best: Findings) => void,
+  ) => Promise<Findings>;
 }

@@ -24,8 +24,9 @@ interface Bucket {
 
 /** Puts what was found in order, and weighs and sorts only as much as is looked at. */
 export class Ranking {
+  /** How many are surely better than everybody that is not added, unless the name begins as was typed. */
+  sure = 0;
   private added = 0;
-  private sure = 0;
   private waiting: { weigh: (entry: number) => void; entries: number[] }[] = [];
   /** By points, keys that sort newer contacts first and then by place in the store. */
   private readonly buckets: Bucket[] = Array.from({ length: MOST_POINTS + 1 }, () => ({
@@ -72,11 +73,7 @@ export class Ranking {
       if (!bucket || bucket.keys.length === 0) continue;
       const end = first + bucket.keys.length;
       if (end > from) {
-        if (!bucket.isSorted) {
-          bucket.keys = Array.from(Float64Array.from(bucket.keys).sort());
-          bucket.isSorted = true;
-        }
-        const keys = bucket.keys.slice(Math.max(0, from - first), to - first);
+        const keys = least(bucket, to - first).slice(Math.max(0, from - first));
         for (const key of keys) found.push(key % PER_DAY);
       }
       first = end;
@@ -89,4 +86,31 @@ export class Ranking {
     this.waiting = [];
     for (const { weigh, entries } of waiting) entries.forEach((entry) => weigh(entry));
   }
+}
+
+/** With so many times more than are wanted, to sort all of them takes longer. */
+const MANY_TIMES = 64;
+
+/** A bucket's least keys, in order: as many as are wanted. */
+function least(bucket: Bucket, wanted: number): number[] {
+  if (!bucket.isSorted && wanted * MANY_TIMES < bucket.keys.length) {
+    return leastOf(bucket.keys, wanted);
+  }
+  if (!bucket.isSorted) {
+    bucket.keys = Array.from(Float64Array.from(bucket.keys).sort());
+    bucket.isSorted = true;
+  }
+  return bucket.keys.slice(0, wanted);
+}
+
+function leastOf(keys: readonly number[], wanted: number): number[] {
+  const kept: number[] = [];
+  for (const key of keys) {
+    if (kept.length === wanted && key >= (kept[wanted - 1] ?? Infinity)) continue;
+    let place = kept.length;
+    while (place > 0 && (kept[place - 1] ?? 0) > key) place -= 1;
+    kept.splice(place, 0, key);
+    if (kept.length > wanted) kept.pop();
+  }
+  return kept;
 }

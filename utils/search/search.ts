@@ -1,10 +1,23 @@
-import { BlockSearch, type SearchOptions } from './block-search.ts';
+import { BlockSearch, type Sought } from './block-search.ts';
 import { conditionsOf, forgivable } from './conditions.ts';
 import { Items } from './items.ts';
 import type { PackedText } from './packed-text.ts';
 import type { Query } from './query.ts';
 import { Ranking } from './ranking.ts';
 import { type Attempt, Trail } from './trail.ts';
+import { UsePoints } from './use-points.ts';
+
+/** To count so many takes longer than anybody wants to wait for the first. */
+const MANY = 200_000;
+
+export interface SearchOptions {
+  /** Entries of contacts that were replaced or removed; none unless given. */
+  isDead?: (locator: number) => boolean;
+  /** By `shortId`, how often a contact is used, from 1 to `MOST_USE_POINTS`. */
+  usePoints?: ReadonlyMap<number, number>;
+  /** Whether the best are wanted before all are counted; so it is with very many, unless given. */
+  isBestFirst?: boolean;
+}
 
 export interface SearchResult {
   /** How many contacts match. */
@@ -25,14 +38,18 @@ export interface SearchResult {
  */
 export class Searcher {
   private readonly segments: readonly { packed: PackedText; items: Items }[];
-  private readonly options: SearchOptions;
+  private readonly isDead: Sought['isDead'];
+  private readonly used: UsePoints;
+  private readonly isBestFirst: boolean;
   private readonly entries: number;
   private readonly trail = new Trail();
 
   constructor(segments: readonly PackedText[], options: SearchOptions = {}) {
     this.segments = segments.map((packed) => ({ packed, items: new Items(packed.shared) }));
-    this.options = options;
     this.entries = segments.reduce((sum, { locators }) => sum + locators.length, 0);
+    this.isDead = options.isDead;
+    this.used = new UsePoints(options.usePoints);
+    this.isBestFirst = options.isBestFirst ?? this.entries > MANY;
   }
 
   search(query: Query): SearchResult {
@@ -43,9 +60,13 @@ export class Searcher {
     }
   }
 
-  /** The same in steps of a millisecond or so, for whoever must not hold up the keyboard. */
-  *steps(query: Query): Generator<void, SearchResult> {
+  /**
+   * The same in steps of a millisecond or so, for whoever must not hold up the keyboard. One of them
+   * may have the best already: the beginning of the whole result, as far as it goes.
+   */
+  *steps(query: Query): Generator<SearchResult | undefined, SearchResult> {
     this.trail.leadTo(query);
+    if (this.isBestFirst && !this.trail.fewest({ query, forgiven: [] })) yield* this.best(query);
     let ranking = yield* this.attempt({ query, forgiven: [] });
     let isForgiving = false;
     for (const forgiven of ranking.total === 0 ? forgivable(query) : []) {
@@ -57,7 +78,30 @@ export class Searcher {
     return { total, isForgiving, locators: (from, to) => ranking.slice(from, to) };
   }
 
-  private *attempt(attempt: Attempt): Generator<void, Ranking> {
+  private *best(query: Query): Generator<SearchResult | undefined, void> {
+    if (query.terms.length === 0) return;
+    const ranking = new Ranking();
+    for (const { packed, items } of this.segments) {
+      const sought = this.sought(packed, items, { query, forgiven: [] });
+      let first = 0;
+      for (const block of packed.blocks) {
+        new BlockSearch(sought, block, first).rankBest(ranking);
+        first += block.starts.length - 1;
+        yield;
+      }
+    }
+    const { sure: total, isEnough } = ranking;
+    const locators: SearchResult['locators'] = (from, to) =>
+      ranking.slice(from, Math.min(to, total));
+    if (isEnough) yield { total, isForgiving: false, locators };
+  }
+
+  private sought(packed: PackedText, items: Items, { query, forgiven }: Attempt): Sought {
+    const { isDead, used } = this;
+    return { packed, items, conditions: conditionsOf(query, items, forgiven), isDead, used };
+  }
+
+  private *attempt(attempt: Attempt): Generator<undefined, Ranking> {
     const ranking = new Ranking();
     const among = this.trail.fewest(attempt);
     const found: (readonly number[])[] = [];
@@ -68,14 +112,10 @@ export class Searcher {
         found.push(...some);
         continue;
       }
-      const sought = {
-        packed,
-        items,
-        conditions: conditionsOf(attempt.query, items, attempt.forgiven),
-      };
+      const sought = this.sought(packed, items, attempt);
       let first = 0;
       for (const [index, block] of blocks.entries()) {
-        const search = new BlockSearch(sought, block, first, this.options);
+        const search = new BlockSearch(sought, block, first);
         found.push(search.rank(ranking, some?.[index]));
         first += block.starts.length - 1;
         yield;

@@ -1,7 +1,7 @@
-import type { Directory } from '../search/directory.ts';
+import type { Directory, Findings } from '../search/directory.ts';
 import { shortId } from '../search/entry.ts';
 import type { PackedText } from '../search/packed-text.ts';
-import { parseQuery } from '../search/query.ts';
+import { type Query, parseQuery } from '../search/query.ts';
 import { MOST_USE_POINTS } from '../search/ranking.ts';
 import { type SearchResult, Searcher } from '../search/search.ts';
 import { type Manifest, contactsAt, readDead, readFacets, readManifest } from './contacts.ts';
@@ -41,14 +41,30 @@ async function openDirectory(manifest: Manifest, now: number): Promise<Directory
     isWhole: manifest.isWhole,
     size: manifest.contacts,
     facets,
-    find: async (typed, signal) => {
+    find: async (typed, signal, onBest) => {
       const query = parseQuery(typed, context);
-      const result = await inSlices(searcher.steps(query), signal);
-      const contacts = (from: number, to: number) => contactsAt(result.locators(from, to));
-      const { total, isForgiving } = result;
-      return { query, total, isForgiving, first: await contacts(0, FIRST), contacts };
+      let isDone = false;
+      const tellBest = async (best: SearchResult): Promise<void> => {
+        const findings = await findingsOf(query, best);
+        if (!isDone && !signal?.aborted) onBest?.({ ...findings, isCounting: true });
+      };
+      const result = await inSlices(searcher.steps(query), signal, (best) => {
+        // What cannot be read now cannot be in a moment, and is told of then.
+        tellBest(best).catch(() => {});
+      });
+      const findings = await findingsOf(query, result);
+      isDone = true;
+      return findings;
     },
   };
+}
+
+async function findingsOf(
+  query: Query,
+  { total, isForgiving, locators }: SearchResult,
+): Promise<Findings> {
+  const contacts = (from: number, to: number) => contactsAt(locators(from, to));
+  return { query, total, isForgiving, first: await contacts(0, FIRST), contacts };
 }
 
 /** Segments never change, so those that a newer generation has too are not read again. */
@@ -102,13 +118,15 @@ function usePointsOf(score: number): number {
 }
 
 async function inSlices(
-  steps: Generator<void, SearchResult>,
+  steps: ReturnType<Searcher['steps']>,
   signal: AbortSignal | undefined,
+  onBest: (best: SearchResult) => void,
 ): Promise<SearchResult> {
   let sliceEnd = performance.now() + SLICE_MS;
   for (;;) {
     const { done, value } = steps.next();
     if (done) return value;
+    if (value) onBest(value);
     if (performance.now() < sliceEnd) continue;
     await turn();
     signal?.throwIfAborted();

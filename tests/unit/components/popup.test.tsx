@@ -134,13 +134,34 @@ describe('searching', () => {
     await waitFor(() => expect(done.openConversation).toHaveBeenCalledExactlyOnceWith('c2', false));
   });
 
+  test('the best are there before all are counted', async () => {
+    let end: (all: Findings) => void = () => {};
+    const find: Directory['find'] = (typed, _, onBest) => {
+      if (typed === '') return byName(typed);
+      onBest?.({ ...findings(CONTACTS.slice(0, 1), typed), isCounting: true });
+      return new Promise((resolve) => (end = resolve));
+    };
+    open({ directory: { find } });
+    fireEvent.input(await field(), { target: { value: 'a' } });
+    await screen.findByText('Counting…');
+    expect(names()).toEqual(['Anna Rossi']);
+    expect(document.body.textContent).not.toContain('1 contact');
+    end(findings(CONTACTS, 'a'));
+    await waitFor(() => expect(names()).toEqual(NAMES));
+    expect(screen.queryByText('Counting…')).toBeNull();
+  });
+
   test('a tag with its count starts a search', async () => {
     const find = vi.fn(byName);
     const tagged = Array.from({ length: 12 }, () => makeContact({ tags: ['very important'] }));
     open({ directory: { find, facets: facetsOf(tagged) } });
     fireEvent.click(await screen.findByRole('button', { name: /^very important.+12 contacts/u }));
     await waitFor(() =>
-      expect(find).toHaveBeenLastCalledWith('tag:"very important" ', expect.any(AbortSignal)),
+      expect(find).toHaveBeenLastCalledWith(
+        'tag:"very important" ',
+        expect.any(AbortSignal),
+        expect.any(Function),
+      ),
     );
     expect(document.activeElement).toBe(await field());
   });

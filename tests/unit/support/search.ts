@@ -4,8 +4,7 @@ import { Facets } from '../../../utils/search/facets.ts';
 import { entryOf } from '../../../utils/search/entry.ts';
 import { type PackedText, pack } from '../../../utils/search/packed-text.ts';
 import { type Query, type QueryContext, parseQuery } from '../../../utils/search/query.ts';
-import type { SearchOptions } from '../../../utils/search/block-search.ts';
-import { type SearchResult, Searcher } from '../../../utils/search/search.ts';
+import { type SearchOptions, type SearchResult, Searcher } from '../../../utils/search/search.ts';
 
 /** These contacts as the popup gets them: contact `i` has locator `first + i`. */
 export function packed(contacts: readonly Contact[], first = 0): PackedText {
