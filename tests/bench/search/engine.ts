@@ -9,7 +9,8 @@ export interface Engine {
   open: (saved: unknown) => Search | Promise<Search>;
 }
 
-export type Search = (typed: string) => Answer | Promise<Answer>;
+/** @param onFirst called when the first twenty are known, if not all are counted by then */
+export type Search = (typed: string, onFirst?: () => void) => Answer | Promise<Answer>;
 
 export interface Answer {
   total: number;

@@ -31,13 +31,13 @@ const WAYS: Record<string, Way> = {
       .map((word) => word.slice(1))
       .join(' ') || undefined,
   'a letter left out': ({ name }, random) =>
-    slipped(name, random, (word, at) => word.slice(0, at) + word.slice(at + 1)),
+    withSlip(name, random, (word, at) => word.slice(0, at) + word.slice(at + 1)),
   'a letter too many': ({ name }, random) =>
-    slipped(name, random, (word, at) => word.slice(0, at) + word.charAt(at) + word.slice(at)),
+    withSlip(name, random, (word, at) => word.slice(0, at) + word.charAt(at) + word.slice(at)),
   'another letter': ({ name }, random) =>
-    slipped(name, random, (word, at) => `${word.slice(0, at)}q${word.slice(at + 1)}`),
+    withSlip(name, random, (word, at) => `${word.slice(0, at)}q${word.slice(at + 1)}`),
   'two letters swapped': ({ name }, random) =>
-    slipped(
+    withSlip(
       name,
       random,
       (word, at) =>
@@ -57,7 +57,7 @@ const WAYS: Record<string, Way> = {
 };
 
 /** One slip in the longest word; the others stay, so that there is one person to be found. */
-function slipped(
+function withSlip(
   name: string,
   random: () => number,
   slip: (word: string, at: number) => string,
@@ -95,6 +95,25 @@ export function labelledSet(contacts: readonly Contact[], perWay: number): Label
     set[way] = queries;
   }
   return set;
+}
+
+/** Those with a slip that leaves nobody who matches. */
+export function slipped(set: LabelledSet): LabelledQuery[] {
+  return [...(set['a letter left out'] ?? []), ...(set['another letter'] ?? [])];
+}
+
+const TYPED = 10;
+
+/** Names, numbers and names with a slip, in turns: what is typed letter by letter. */
+export function typedGradually(set: LabelledSet): LabelledQuery[] {
+  const names = set['whole name'] ?? [];
+  const numbers = set['number as written'] ?? [];
+  const slips = slipped(set);
+  return Array.from({ length: TYPED }, (_, turn) => [
+    ...names.slice(turn * 2, turn * 2 + 2),
+    ...numbers.slice(turn, turn + 1),
+    ...slips.slice(turn, turn + 1),
+  ]).flat();
 }
 
 /** Every text that stands in the field while these are typed. */

@@ -23,9 +23,14 @@ export const engine: Engine = {
   },
   open: (saved) => {
     const searcher = new Searcher(savedSchema.parse(saved));
-    return (typed) => {
-      const { total, locators } = searcher.search(parseQuery(typed));
-      return { total, first: locators(0, SHOWN) };
+    return (typed, onFirst) => {
+      const steps = searcher.steps(parseQuery(typed));
+      for (;;) {
+        const { done, value } = steps.next();
+        const first = value?.locators(0, SHOWN) ?? [];
+        if (done) return { total: value.total, first };
+        if (value) onFirst?.();
+      }
     };
   },
 };
