@@ -1,5 +1,6 @@
-import { fold } from './fold.ts';
+import { fold, otherSpellings } from './fold.ts';
 import { type Query, withoutTrunk } from './query.ts';
+import { beginsLike, slipsForgivenIn } from './typos.ts';
 
 /** A part of a text, and whether it is what was looked for. */
 export interface Piece {
@@ -9,9 +10,10 @@ export interface Piece {
 
 /**
  * Cuts a text into what a query's terms matched in it and what is between. Whole letters are
- * marked, also where they fold to more or fewer (`ß`, letters with accents).
+ * marked, also where they fold to more or fewer (`ß`, letters with accents); and whole words that
+ * are spelled in another way than was typed.
  */
-export function highlight(text: string, { terms }: Query): Piece[] {
+export function highlight(text: string, { terms, isForgiving = false }: Query): Piece[] {
   const { folded, origins } = foldWithOrigins(text);
   const isMarked = new Uint8Array(text.length + 1);
   for (const { text: term } of terms) {
@@ -22,8 +24,21 @@ export function highlight(text: string, { terms }: Query): Piece[] {
     ) {
       mark(isMarked, origins, at, at + term.length);
     }
+    if (term === '' || folded.includes(term)) continue;
+    for (const { 0: word, index } of text.matchAll(WORDS)) {
+      if (isMeant(word, term, isForgiving)) isMarked.fill(1, index, index + word.length);
+    }
   }
   return pieces(text, isMarked);
+}
+
+const WORDS = /[\p{L}\p{M}\p{N}]+/gu;
+
+/** Whether a word was found though it is not spelled like this. */
+function isMeant(word: string, term: string, isForgiving: boolean): boolean {
+  if (otherSpellings(word).some((spelling) => spelling.includes(term))) return true;
+  const slips = isForgiving ? slipsForgivenIn(term) : 0;
+  return slips > 0 && beginsLike(term, fold(word), 0, slips);
 }
 
 /** The same for a phone number, in which digits are all that counts. */

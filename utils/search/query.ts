@@ -48,6 +48,8 @@ export interface Query {
   terms: Term[];
   filters: Filter[];
   problems: Problem[];
+  /** Once it is answered: whether nobody matches as typed, so that words with slips were taken too. */
+  isForgiving?: boolean;
 }
 
 /**

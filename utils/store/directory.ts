@@ -64,7 +64,8 @@ async function findingsOf(
   { total, isForgiving, locators }: SearchResult,
 ): Promise<Findings> {
   const contacts = (from: number, to: number) => contactsAt(locators(from, to));
-  return { query, total, isForgiving, first: await contacts(0, FIRST), contacts };
+  const first = await contacts(0, FIRST);
+  return { query: { ...query, isForgiving }, total, isForgiving, first, contacts };
 }
 
 /** Segments never change, so those that a newer generation has too are not read again. */

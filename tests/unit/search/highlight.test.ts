@@ -21,8 +21,21 @@ describe('what was looked for', () => {
     ['Anna  Maria', '"anna maria"', '[Anna  Maria]'],
     ['Anna', 'x', 'Anna'],
     ['李小龙', '小', '李[小]龙'],
+    ['Jürgen Müller', 'muel', 'Jürgen [Müller]'],
+    ['Anna Rosa-Mueller', 'muller', 'Anna Rosa-[Mueller]'],
+    ['Giulia', 'guilia', 'Giulia'],
   ])('in %j by %j', (text, typed, expected) => {
     expect(marked(text, typed)).toBe(expected);
+  });
+
+  it.each([
+    ['Giulia Bianchi', 'guilia bianchi', '[Giulia] [Bianchi]'],
+    ['Sant’Angelo', 'angleo', 'Sant’[Angelo]'],
+    ['Giulia Verdi', 'guilia gio', '[Giulia] Verdi'],
+  ])('in %j by %j, if slips are forgiven', (text, typed, expected) => {
+    const pieces = highlight(text, { ...parseQuery(typed), isForgiving: true });
+    const shown = pieces.map((piece) => (piece.isMatch ? `[${piece.text}]` : piece.text)).join('');
+    expect(shown).toBe(expected);
   });
 
   it.each([
