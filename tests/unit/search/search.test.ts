@@ -4,6 +4,7 @@ import { EMPTY_PACKED_TEXT, pack } from '../../../utils/search/packed-text.ts';
 import { parseQuery, tagTerm } from '../../../utils/search/query.ts';
 import { foldTag } from '../../../utils/search/fold.ts';
 import { DEMO_CONTACTS } from '../../fake-callbell/contacts.ts';
+import { COUNTRIES, phoneFromSeed } from '../../fake-callbell/phones.ts';
 import { parseContact } from '../../../utils/api/contact-json.ts';
 import { anyContacts, anyText, contact, contacts } from '../support/contact.ts';
 import { find, findExactly, packed, search } from '../support/search.ts';
@@ -179,6 +180,18 @@ const anyTerm = fc.oneof(
   anyText.map(tagTerm),
 );
 
+/** Digits in groups of such lengths, over and over, with something between them. */
+function inGroups(
+  digits: string,
+  [lengths, between]: [lengths: number[], between: string],
+): string {
+  const groups: string[] = [];
+  for (let at = 0; at < digits.length; at += groups.at(-1)?.length ?? 1) {
+    groups.push(digits.slice(at, at + (lengths[groups.length % lengths.length] ?? 1)));
+  }
+  return groups.join(between);
+}
+
 describe('laws', () => {
   it('a further word or tag never brings a further contact', () => {
     fc.assert(
@@ -242,6 +255,38 @@ describe('laws', () => {
           expect(find(text, digits)).toContain(place);
           if (digits.length > 2) expect(find(text, number)).toContain(place);
         });
+      }),
+    );
+  });
+
+  it('everybody is found by every way to write the number, and by its last digits', () => {
+    const anyPhone = fc
+      .tuple(fc.nat(), fc.constantFrom(...COUNTRIES))
+      .map(([seed, country]) => phoneFromSeed(seed, country));
+    const anyGroups = fc.tuple(
+      fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1 }),
+      fc.constantFrom(' ', '-', '.', '/', '\u2011', '\u00a0', ''),
+    );
+    fc.assert(
+      fc.property(anyPhone, anyGroups, anyGroups, fc.nat(8), (phone, stored, typed, last) => {
+        const { country, code, digits } = phone;
+        const trunk = country === 'DE' || country === 'FR' ? '0' : '';
+        const text = packed([
+          ...contacts(3),
+          contact({ uuid: 'x', phoneNumber: `+${code} ${inGroups(digits, stored)}` }),
+        ]);
+        for (const written of [
+          `+${code} ${inGroups(digits, typed)}`,
+          `+${inGroups(code + digits, typed)}`,
+          `00${inGroups(code + digits, typed)}`,
+          inGroups(code + digits, typed),
+          `(${trunk}${digits.slice(0, 2)}) ${inGroups(digits.slice(2), typed)}`,
+          inGroups(trunk + digits, typed),
+          `+${code} (0)${inGroups(digits, typed)}`,
+          inGroups(digits.slice(last - 12), typed),
+        ]) {
+          expect([written, ...find(text, written)]).toContain(3);
+        }
       }),
     );
   });
