@@ -17,8 +17,6 @@ export interface Completion {
 
 const MOST = 8;
 
-const STATES = ['open', 'closed', 'blocked'];
-
 /**
  * How the word at the caret could go on: behind a key its values, most used first; within a word
  * the keys, fields and tags that begin like it.
@@ -105,8 +103,10 @@ function tokenAt(typed: string, caret: number): Token | undefined {
 }
 
 function valuesOf(key: string, facets: Facets): { name: string; count: number | undefined }[] {
-  const uncounted = (names: readonly string[]): { name: string; count: undefined }[] =>
-    names.map((name) => ({ name, count: undefined }));
+  const counted = (...names: string[]): Count[] =>
+    names
+      .map((name) => ({ name, count: facets.countOf(`${key}:${name}`) }))
+      .filter(({ count }) => count > 0);
   switch (key) {
     case 'tag':
       return facets.tags;
@@ -115,11 +115,11 @@ function valuesOf(key: string, facets: Facets): { name: string; count: number | 
     case 'team':
       return facets.teams;
     case 'assigned':
-      return [...uncounted(['me', 'none']), ...facets.assignees];
+      return [{ name: 'me', count: undefined }, ...counted('none'), ...facets.assignees];
     case 'is':
-      return uncounted(STATES);
+      return counted('open', 'closed', 'blocked');
     case 'has':
-      return [...uncounted(['phone', 'note']), ...facets.fields];
+      return [...counted('phone', 'note'), ...facets.fields];
     case 'created':
       return [];
   }

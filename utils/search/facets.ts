@@ -1,5 +1,5 @@
 import { z } from '../zod.ts';
-import type { Contact, CustomField } from '../contact.ts';
+import { type Contact, type CustomField, contactState } from '../contact.ts';
 import { fold, foldTag } from './fold.ts';
 
 /** Something that contacts have, as it is written, and how many have it. */
@@ -24,6 +24,7 @@ const facetsSchema = z.object({
   sources: countsSchema,
   teams: countsSchema,
   assignees: countsSchema,
+  filters: countsSchema.default([]),
   fields: z.array(
     z.tuple([
       z.string(),
@@ -39,7 +40,14 @@ const facetsSchema = z.object({
 
 type FacetsRecord = z.infer<typeof facetsSchema>;
 
-const EMPTY: FacetsRecord = { tags: [], sources: [], teams: [], assignees: [], fields: [] };
+const EMPTY: FacetsRecord = {
+  tags: [],
+  sources: [],
+  teams: [],
+  assignees: [],
+  filters: [],
+  fields: [],
+};
 
 /** By folded name: writings that a search does not tell apart are counted as one. */
 type Counts = Map<string, Count>;
@@ -54,15 +62,16 @@ interface CountedField extends Count {
  * fields and their options. Kept up to date with each contact that comes and goes.
  */
 export class Facets {
-  private readonly counts: Record<'tags' | 'sources' | 'teams' | 'assignees', Counts>;
+  private readonly counts: Record<Exclude<keyof FacetsRecord, 'fields'>, Counts>;
   private readonly fieldCounts: Map<string, CountedField>;
 
-  private constructor({ fields, tags, sources, teams, assignees }: FacetsRecord) {
+  private constructor({ fields, ...counts }: FacetsRecord) {
     this.counts = {
-      tags: new Map(tags),
-      sources: new Map(sources),
-      teams: new Map(teams),
-      assignees: new Map(assignees),
+      tags: new Map(counts.tags),
+      sources: new Map(counts.sources),
+      teams: new Map(counts.teams),
+      assignees: new Map(counts.assignees),
+      filters: new Map(counts.filters),
     };
     this.fieldCounts = new Map(
       fields.map(([key, field]) => [key, { ...field, options: new Map(field.options) }]),
@@ -84,12 +93,13 @@ export class Facets {
   }
 
   toRecord(): FacetsRecord {
-    const { tags, sources, teams, assignees } = this.counts;
+    const { tags, sources, teams, assignees, filters } = this.counts;
     return {
       tags: [...tags],
       sources: [...sources],
       teams: [...teams],
       assignees: [...assignees],
+      filters: [...filters],
       fields: [...this.fieldCounts].map(([key, field]) => [
         key,
         { ...field, options: [...field.options] },
@@ -113,6 +123,11 @@ export class Facets {
     return mostFirst(this.counts.assignees);
   }
 
+  /** How many a filter finds: one of `is:`, `has:phone`, `has:note` and `assigned:none`. */
+  countOf(filter: string): number {
+    return this.counts.filters.get(filter)?.count ?? 0;
+  }
+
   get fields(): FieldFacet[] {
     return mostFirst(this.fieldCounts).map((field) => ({
       ...field,
@@ -121,7 +136,8 @@ export class Facets {
   }
 
   private change(contact: Contact, by: 1 | -1): void {
-    const { tags, sources, teams, assignees } = this.counts;
+    const { tags, sources, teams, assignees, filters } = this.counts;
+    countEach(filters, filtersOf(contact), by);
     countEach(tags, contact.tags, by, foldTag);
     countEach(sources, [contact.source], by);
     countEach(teams, [contact.team?.name ?? ''], by);
@@ -146,6 +162,16 @@ export class Facets {
     if (known.count > 0) this.fieldCounts.set(key, known);
     else this.fieldCounts.delete(key);
   }
+}
+
+/** Those that find a contact, of which every account has the same. */
+function filtersOf(contact: Contact): string[] {
+  const { phoneNumber, note, assignedUser } = contact;
+  const filters = [`is:${contactState(contact)}`];
+  if (/\d/u.test(phoneNumber ?? '')) filters.push('has:phone');
+  if (fold(note) !== '') filters.push('has:note');
+  if (fold(assignedUser ?? '') === '') filters.push('assigned:none');
+  return filters;
 }
 
 /** Counts each of a contact's names once; the first writing that comes gives it its name. */

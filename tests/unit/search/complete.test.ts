@@ -19,6 +19,8 @@ const ALL = [
     uuid: '3',
     fields: [{ name: 'Join Date', type: 'date', value: '2024-01-01' }],
     assignedUser: 'anna@email.com',
+    closedAt: '2024-01-01',
+    note: 'Calls back',
   }),
 ];
 const FACETS = facetsOf(ALL);
@@ -40,8 +42,10 @@ describe('what is typed could go on', () => {
     ['tag:"da richiamare"', []],
     ['plan:', ['Premium', 'Premium plus']],
     ['"join date":', []],
+    ['is:', ['open', 'closed']],
     ['is:c', ['closed']],
     ['assigned:', ['me', 'none', 'anna@email.com']],
+    ['has:', ['note', 'Plan', 'Join Date']],
     ['has:jo', ['Join Date']],
     ['created:2024', []],
     ['"quoted te', []],
@@ -59,7 +63,17 @@ describe('what is typed could go on', () => {
 it('each completion finds as many as it says', () => {
   const text = packed(ALL);
   const context = { fields: FACETS.fields.map(({ name }) => name), me: null };
-  for (const typed of ['tag:', '-tag:', 'plan:', 'vi', 'team:', 'source:', 'has:']) {
+  for (const typed of [
+    'tag:',
+    '-tag:',
+    'plan:',
+    'vi',
+    'team:',
+    'source:',
+    'has:',
+    'is:',
+    'assigned:',
+  ]) {
     for (const { query, count } of complete(typed, typed.length, FACETS)) {
       if (count === undefined) continue;
       const expected = typed.startsWith('-') ? ALL.length - count : count;
