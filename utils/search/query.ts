@@ -107,6 +107,8 @@ export function parseQuery(typed: string, context: QueryContext = NOWHERE): Quer
       }
     }
     const plain = token.normalize('NFKC');
+    // A number begins.
+    if (/^[+(]+$/u.test(plain)) continue;
     if (phrase === undefined && PHONE_LIKE.test(plain) && /\d/u.test(plain)) {
       number.push(plain);
     } else {
@@ -119,7 +121,7 @@ export function parseQuery(typed: string, context: QueryContext = NOWHERE): Quer
   return query;
 }
 
-/** Neighbours that could be one number are one; too few digits are words. */
+/** Neighbours that could be one number are one; too few digits are words, as which `+39` has no `+`. */
 function numberTerms(groups: readonly string[]): Term[] {
   const written = groups.join(' ').replaceAll('(0)', '');
   // `+` begins a number, so what is before it is another.
@@ -127,7 +129,9 @@ function numberTerms(groups: readonly string[]): Term[] {
     return groups.map((group) => ({ text: fold(group), digits: digitsOf(group) }));
   }
   const digits = digitsOf(written);
-  if (digits === null) return groups.map((group) => ({ text: fold(group), digits: null }));
+  if (digits === null) {
+    return groups.map((group) => ({ text: fold(group.replace(/^[+(]+/u, '')), digits: null }));
+  }
   return [{ text: fold(groups.join(' ')), digits }];
 }
 

@@ -87,6 +87,14 @@ describe('a contact is found', () => {
     expect(find(packed([contact({ phoneNumber: '+49 30 901820' })]), '030 90 18 20')).toEqual([0]);
   });
 
+  it.each(['+', '+3', '+39', '+39 3', '(3', '(34', '(347) 1'])(
+    'by %j, from which a number begins',
+    (typed) => {
+      const begun = packed([contact({ phoneNumber: '+39 347 123 4567', source: '' })]);
+      expect(find(begun, typed)).toEqual([0]);
+    },
+  );
+
   it('by a number in a name or a note', () => {
     const rooms = packed([
       contact({ uuid: '1', name: 'Hotel 4000' }),
