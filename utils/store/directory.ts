@@ -45,8 +45,9 @@ async function openDirectory(manifest: Manifest, now: number): Promise<Directory
       const query = parseQuery(typed, context);
       let isDone = false;
       const tellBest = async (best: SearchResult): Promise<void> => {
+        if (!onBest) return;
         const findings = await findingsOf(query, best);
-        if (!isDone && !signal?.aborted) onBest?.({ ...findings, isCounting: true });
+        if (!isDone && !signal?.aborted) onBest({ ...findings, isCounting: true });
       };
       const result = await inSlices(searcher.steps(query), signal, (best) => {
         // What cannot be read now cannot be in a moment, and is told of then.

@@ -28,7 +28,9 @@ const anyEdits = fc.array(
   fc.record({
     place: fc.nat(7),
     name: fc.constantFrom('Anna', 'Müller', '李', 'Contact X'),
-    isGone: fc.boolean(),
+    tags: fc.subarray(['vip', 'a']),
+    phoneNumber: fc.constantFrom(null, '+39 347 123 4567', '03471'),
+    what: fc.constantFrom('changed', 'gone', 'new'),
   }),
   { maxLength: 6 },
 );
@@ -40,12 +42,13 @@ describe('segments with dead entries', () => {
         const alive = new Map(first.map((one, locator): [number, Contact] => [locator, one]));
         const segments = [packed(first)];
         let next = first.length;
-        for (const { place, name, isGone } of edits) {
+        for (const { place, what, ...edit } of edits) {
           const old = [...alive][place];
-          if (!old) continue;
-          alive.delete(old[0]);
-          if (isGone) continue;
-          const changed = { ...old[1], name };
+          if (!old && what !== 'new') continue;
+          if (old && what !== 'new') alive.delete(old[0]);
+          if (what === 'gone') continue;
+          const uuid = `n${next}`;
+          const changed = { ...(old?.[1] ?? contact()), ...edit, ...(what === 'new' && { uuid }) };
           segments.push(packed([changed], next));
           alive.set(next, changed);
           next += 1;
