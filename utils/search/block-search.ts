@@ -38,7 +38,8 @@ export class BlockSearch {
    * @returns the places of those that do
    */
   rank(ranking: Ranking, among: readonly number[] | undefined): number[] {
-    this.open();
+    const isSparse = among !== undefined;
+    this.open(isSparse);
     const places: number[] = [];
     const left: number[] = [];
     const visit = (place: number): void => {
@@ -52,7 +53,7 @@ export class BlockSearch {
     if (among) this.visitAmong(among, visit);
     else this.visitAll(visit);
     ranking.leave(left, (place) => {
-      if (place === left[0]) this.open();
+      if (place === left[0]) this.open(isSparse);
       this.hasAll(place, this.cursors());
       this.add(ranking, place, this.worthOf(place));
     });
@@ -64,7 +65,7 @@ export class BlockSearch {
    * It looks at no more than the beginning of each name.
    */
   rankBest(ranking: Ranking): void {
-    this.open();
+    this.open(false);
     const all = this.cursors();
     const { required } = this.sought.conditions;
     for (let place = 0; place < this.starts.length - 1; place += 1) {
@@ -109,9 +110,9 @@ export class BlockSearch {
     return worthOfWorst(conditions.terms, items, this.text, start, end);
   }
 
-  private open(): void {
+  private open(isSparse: boolean): void {
     for (const cursor of [...this.cursors(), ...this.sought.conditions.excluded]) {
-      cursor.open(this.text);
+      cursor.open(this.text, isSparse);
     }
   }
 

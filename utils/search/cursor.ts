@@ -9,8 +9,12 @@ export interface Cursor {
   readonly at: number;
   /** How rare its matches may be: the length of the shortest of what it looks for. */
   readonly rarity: number;
-  /** Starts anew, before the beginning of a text. */
-  open: (text: string) => void;
+  /**
+   * Starts anew, before the beginning of a text.
+   *
+   * @param isSparse whether only few, short parts of it will be looked at
+   */
+  open: (text: string, isSparse: boolean) => void;
   /** Goes to the first match at or behind `from`, wherever it is. */
   seek: (from: number) => void;
   /**
@@ -36,6 +40,7 @@ export class PartsCursor implements Cursor {
   at = -1;
   readonly rarity: number;
   private text = '';
+  private isSparse = false;
   private readonly parts: { part: Part; at: number }[];
 
   constructor(parts: readonly Part[]) {
@@ -43,8 +48,9 @@ export class PartsCursor implements Cursor {
     this.rarity = Math.min(...parts.map(({ needle }) => needle.length));
   }
 
-  open(text: string): void {
+  open(text: string, isSparse: boolean): void {
     this.text = text;
+    this.isSparse = isSparse;
     this.at = -1;
     for (const place of this.parts) place.at = -1;
   }
@@ -59,15 +65,15 @@ export class PartsCursor implements Cursor {
   }
 
   /**
-   * Far behind the last place that was looked at, only this part of the text is looked through:
-   * what lies between may be most of it.
+   * Far behind the last place that was looked at, or if few are, only this part of the text is
+   * looked through: what lies between may be most of it.
    */
   seekWithin(from: number, end: number): boolean {
     let part: string | undefined;
     this.at = Infinity;
     for (const place of this.parts) {
       if (place.at < from) {
-        if (from - place.at < FAR) {
+        if (!this.isSparse && from - place.at < FAR) {
           place.at = this.next(place.part, from);
         } else {
           part ??= this.text.slice(from, end);
