@@ -11,7 +11,7 @@ import {
 import type { PageContact } from '../../../components/popup/use-page-contacts.ts';
 import type { LiveSource } from '../../../components/use-live.ts';
 import type { Contact } from '../../../utils/contact.ts';
-import type { Findings } from '../../../utils/search/directory.ts';
+import type { Directory, Findings } from '../../../utils/search/directory.ts';
 import { newRun } from '../../../utils/sync/machine.ts';
 import { NEVER_SYNCED } from '../../../utils/sync/status.ts';
 import { facetsOf } from '../support/search.ts';
