@@ -1,6 +1,6 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { frameView } from '../utils/page/frame-view.ts';
-import type { FrameView } from '../utils/page/frames-around.ts';
+import { frameView } from '../utils/page/card/frame-view.ts';
+import type { FrameView } from '../utils/page/card/frames-around.ts';
 
 /**
  * Answers where a frame and its own frames are, when a card is to be shown in a frame around the

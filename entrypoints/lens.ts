@@ -21,13 +21,13 @@ import {
   parseNextCommand,
   parseYes,
 } from '../utils/messages/page-protocol.ts';
-import type { AttachCard } from '../utils/page/card-offer.ts';
-import { EscapeElsewhere } from '../utils/page/escape-elsewhere.ts';
-import { FarCard } from '../utils/page/far-card.ts';
-import { FrameCard } from '../utils/page/frame-card.ts';
-import { Hover } from '../utils/page/hover.ts';
+import type { AttachCard } from '../utils/page/card/card-offer.ts';
+import { EscapeElsewhere } from '../utils/page/card/escape-elsewhere.ts';
+import { FarCard } from '../utils/page/card/far-card.ts';
+import { FrameCard } from '../utils/page/card/frame-card.ts';
+import { Hover } from '../utils/page/card/hover.ts';
 import { Lens } from '../utils/page/lens.ts';
-import { OpenCard } from '../utils/page/open-card.ts';
+import { OpenCard } from '../utils/page/card/open-card.ts';
 import { isOrphaned } from '../utils/page/orphan.ts';
 import { takePage } from '../utils/page/page-offer.ts';
 import { rootElement } from '../utils/page/safe-document.ts';

@@ -6,9 +6,9 @@ import {
   CLOSE_CARD,
   isPageCommand,
 } from '../utils/messages/page-protocol.ts';
-import { EscapeElsewhere } from '../utils/page/escape-elsewhere.ts';
+import { EscapeElsewhere } from '../utils/page/card/escape-elsewhere.ts';
 import { Host } from '../utils/page/host.ts';
-import { OuterCard } from '../utils/page/outer-card.ts';
+import { OuterCard } from '../utils/page/card/outer-card.ts';
 import { isOrphaned } from '../utils/page/orphan.ts';
 import { isRunning } from '../utils/page/running.ts';
 import { newDialog } from '../utils/page/safe-document.ts';

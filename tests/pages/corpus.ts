@@ -1,6 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FoundNumber } from '../../utils/page/find-numbers.ts';
+import type { FoundNumber } from '../../utils/page/find/find-numbers.ts';
 import { readPhone } from '../../utils/phone/keys.ts';
 
 /** A case of the corpus: `expected.json` beside its `page.html`. */

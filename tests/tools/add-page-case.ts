@@ -23,7 +23,7 @@ const window = new Window();
 for (const key of Object.getOwnPropertyNames(window)) {
   if (!(key in globalThis)) Reflect.set(globalThis, key, Reflect.get(window, key));
 }
-const { findNumbers } = await import('../../utils/page/find-numbers.ts');
+const { findNumbers } = await import('../../utils/page/find/find-numbers.ts');
 
 const html = await text(process.stdin);
 showPage(html);

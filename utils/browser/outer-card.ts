@@ -6,7 +6,7 @@ import {
   type WordMessage,
   SHOW_CARD,
 } from '../messages/frame-protocol.ts';
-import { type PlacedFrame, MAX_FRAMES, roomiestAround } from '../page/frames-around.ts';
+import { type PlacedFrame, MAX_FRAMES, roomiestAround } from '../page/card/frames-around.ts';
 
 const VIEW_FILE = '/frame-view.js';
 const CARD_FILE = '/outer-card.js';

@@ -1,4 +1,4 @@
-import { ownBlock } from './lines.ts';
+import { ownBlock } from './find/lines.ts';
 import { isElement } from './safe-dom.ts';
 import type { ScanQueue } from './scan-queue.ts';
 import { changesText } from './text-watch.ts';

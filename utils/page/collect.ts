@@ -1,5 +1,5 @@
 import { MAX_LANG_LENGTH, MAX_TEXT_LENGTH } from '../messages/page-protocol.ts';
-import { type FoundNumber, findNumbers } from './find-numbers.ts';
+import { type FoundNumber, findNumbers } from './find/find-numbers.ts';
 import { rootElement } from './safe-document.ts';
 
 /** More numbers than this on one page are a list of numbers, and nobody looks through it here. */

@@ -1,4 +1,4 @@
-import type { FoundNumber } from './find-numbers.ts';
+import type { FoundNumber } from './find/find-numbers.ts';
 import { isInPage, parentOf, rectsOf } from './safe-dom.ts';
 import { newDiv, rootElement } from './safe-document.ts';
 import { setStyle } from './style.ts';

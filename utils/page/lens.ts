@@ -1,8 +1,8 @@
 import type { MarkStyle, MatchAnswer } from '../messages/page-protocol.ts';
 import { Answers } from './answers.ts';
 import { queueChanged } from './changed-blocks.ts';
-import { findNumbers } from './find-numbers.ts';
-import { NumberView, type ViewParts } from './number-view.ts';
+import { findNumbers } from './find/find-numbers.ts';
+import { NumberView, type ViewParts } from './boxes/number-view.ts';
 import type { Life } from './page-offer.ts';
 import { PageWatch } from './page-watch.ts';
 import { ScanQueue } from './scan-queue.ts';

@@ -1,5 +1,5 @@
 import { queueChanged } from './changed-blocks.ts';
-import { glance } from './glance.ts';
+import { glance } from './find/glance.ts';
 import { type Life, offerPage } from './page-offer.ts';
 import { ScanQueue } from './scan-queue.ts';
 import { TextWatch } from './text-watch.ts';

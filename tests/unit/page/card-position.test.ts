@@ -7,7 +7,7 @@ import {
   nextCorner,
   placeCard,
   type Size,
-} from '../../../utils/page/card-position.ts';
+} from '../../../utils/page/card/card-position.ts';
 import { type Box, intersect } from '../../../utils/page/geometry.ts';
 
 const WINDOW = { width: 1000, height: 800 };

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { findNumbers } from '../../../utils/page/find-numbers.ts';
+import { findNumbers } from '../../../utils/page/find/find-numbers.ts';
 import { outcomeOf, readCases, showPage } from '../../pages/corpus.ts';
 
 const cases = await readCases();

@@ -1,4 +1,4 @@
-import { glance } from '../../../../utils/page/glance.ts';
+import { glance } from '../../../../utils/page/find/glance.ts';
 import type { Hit } from '../approach.ts';
 
 /** What every page is looked at with: it says that there may be a number, and then ends. */

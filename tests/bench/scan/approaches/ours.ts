@@ -1,4 +1,4 @@
-import { findNumbers } from '../../../../utils/page/find-numbers.ts';
+import { findNumbers } from '../../../../utils/page/find/find-numbers.ts';
 import type { Hit } from '../approach.ts';
 
 /** The product's own finder, read to its end without a pause. */

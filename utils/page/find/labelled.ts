@@ -1,0 +1,47 @@
+import { mayHoldNumber } from './digit-stretch.ts';
+import {
+  type Root,
+  attributeOf,
+  elementsNamed,
+  isElement,
+  matches,
+  queryAll,
+  tagOf,
+} from '../safe-dom.ts';
+
+const LABELS = ['aria-label', 'title'];
+
+/** Inputs that show their value as it is. */
+const SHOWING = 'input[type="text" i],input[type="tel" i],input[type="search" i],input:not([type])';
+/** Numbers are short and stand alone: an essay is no label. */
+const MAX_LENGTH = 300;
+
+/** The elements below a root, itself included, that may bear a number where no text node does. */
+export function labelledBelow(root: Root): Element[] {
+  const elements = queryAll(root, '[aria-label],[title]').filter((element) => !isInput(element));
+  elements.push(...elementsNamed(root, 'input'));
+  if (isElement(root)) elements.push(root);
+  return elements.filter((element) => labelsOf(element).length > 0);
+}
+
+/**
+ * An element's `aria-label` and `title`, or the value of an input that nobody can write in, as far
+ * as they may hold a number: most labels are words, or count something.
+ */
+export function labelsOf(element: Element): string[] {
+  const texts = isInput(element)
+    ? [shownValue(element)]
+    : LABELS.map((name) => attributeOf(element, name));
+  return texts.filter((text) => text.length <= MAX_LENGTH && mayHoldNumber(text));
+}
+
+/** Inputs show their value, and nothing else of theirs is read. */
+function isInput(element: Element): boolean {
+  return tagOf(element) === 'INPUT';
+}
+
+function shownValue(element: Element): string {
+  if (!(element instanceof HTMLInputElement) || !matches(element, SHOWING)) return '';
+  // What a user types is never read.
+  return element.readOnly || matches(element, ':disabled') ? element.value : '';
+}
