@@ -14,8 +14,10 @@ import { sendTo } from './kill/wake.ts';
  * one after less than a second, whatever that does, so a sync is ended many times, wherever it is.
  */
 const IDLE_MS = 700;
-const CONTACTS = 400;
+const CONTACTS = 300;
 const SYNCS = 2;
+/** With this for an answer a sync takes several times as long, on any machine. */
+const LATENCY_MS = 250;
 
 const LONG = { timeout: 180_000 };
 
@@ -33,9 +35,10 @@ async function restlessStage(build?: string): Promise<Stage> {
     await stage.close();
     if (build !== undefined) await rm(dirname(build), { recursive: true });
   };
-  const { options } = stage;
+  const { options, fake } = stage;
   await options.fill({ name: 'API key' }, DEMO_API_KEY);
   await watched(stage, () => options.click({ name: 'Connect', role: 'button' }));
+  fake.settings.latencyMs = LATENCY_MS;
   return stage;
 }
 

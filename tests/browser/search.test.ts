@@ -147,7 +147,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('finding somebody in %s', (bro
   it('explains what it cannot read, and forgives a slip', async () => {
     const popup = await openPopup();
     await clear(popup);
-    await popup.type('is:asleep guilia');
+    await popup.type('is:asleep guilia bianchi');
     await hasText(popup, 'takes open, closed or blocked');
     await hasText(popup, 'Nobody matches exactly');
     await firstIs(popup, 'Giulia Bianchi');

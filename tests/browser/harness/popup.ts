@@ -108,9 +108,10 @@ async function popupOfFirefox(browser: FirefoxDriver): Promise<RealPopup> {
   );
   return {
     evaluate: (expression) => {
-      // Its own policy refuses `eval`; what reads it from outside has names of its own.
+      // Its own policy refuses `eval`; what reads it from outside has names of its own. What is
+      // `undefined` is no JSON: nobody would hear of it.
       const script = `data:,${encodeURIComponent(
-        `{ const { document } = content; sendAsyncMessage('lens-test', JSON.stringify(${expression})); }`,
+        `{ const { document } = content; sendAsyncMessage('lens-test', JSON.stringify((${expression}) ?? null)); }`,
       )}`;
       return browser.evaluateInChrome(`new Promise((resolve) => {
         const { messageManager } = ${inPopup};
