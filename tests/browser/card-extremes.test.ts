@@ -125,8 +125,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the card in %s', (browserName
     await hasText(await cardIn(tab), 'Giulia Bianchi');
   });
 
-  // In Chromium the card ends short of where the driver lets go; whose fault that is is not known.
-  inFirefox('is dragged by its bar when it is pinned, and stays in the window', async () => {
+  it('is dragged by its bar when it is pinned, and stays in the window', async () => {
     await rest(tab, '#giulia', 'Giulia Bianchi');
     const card = await cardIn(tab);
     await clickInCard(card, 'Pin');

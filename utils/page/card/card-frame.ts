@@ -198,6 +198,14 @@ export class CardFrame {
     setStyle(this.bar, { display: isShown ? 'block' : 'none' });
   }
 
+  /**
+   * While the bar is dragged its events are all the page's side's: in Chromium they would go to the
+   * card's own process wherever the pointer is ahead of the bar, and the card would be let go.
+   */
+  letThrough(isDragged: boolean): void {
+    if (this.#frame) setStyle(this.#frame, { 'pointer-events': isDragged ? 'none' : 'inherit' });
+  }
+
   hide(): void {
     this.#port?.close();
     this.#port = undefined;

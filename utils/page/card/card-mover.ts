@@ -54,6 +54,8 @@ export class CardMover {
     const end = new AbortController();
     const { signal } = end;
     bar.setPointerCapture(pointerId);
+    this.#card.letThrough(true);
+    signal.addEventListener('abort', () => this.#card.letThrough(false), { once: true });
     let moved = 0;
     const onMove = (event: PointerEvent): void => {
       const x = event.clientX - clientX;
