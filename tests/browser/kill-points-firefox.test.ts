@@ -15,9 +15,8 @@ import { sendTo } from './kill/wake.ts';
  */
 const IDLE_MS = 700;
 const CONTACTS = 300;
-const SYNCS = 2;
 /** With this for an answer a sync takes several times as long, on any machine. */
-const LATENCY_MS = 250;
+const LATENCY_MS = 600;
 
 const LONG = { timeout: 180_000 };
 
@@ -72,19 +71,14 @@ const syncNow = ({ options }: Stage) => sendTo(options, { type: 'sync.start' });
 
 it('S1 an event page that Firefox ends again and again leaves a whole list', LONG, async () => {
   const stage = await restlessStage();
-  const list = new MovingList(stage.fake);
-  let ends = 0;
-  for (let nth = 0; nth < SYNCS; nth += 1) {
-    const { before, after } = list.change();
-    const sync = await watched(stage, () => syncNow(stage));
-    ends += sync.ends;
-    for (const seen of sync.seen) {
-      expect([before, after]).toContainEqual(seen?.contacts);
-      expect(seen?.isWhole).toBe(true);
-    }
-    expect(sync.seen.at(-1)?.contacts).toEqual(after);
+  const { before, after } = new MovingList(stage.fake).change();
+  const { seen, ends } = await watched(stage, () => syncNow(stage));
+  for (const stored of seen) {
+    expect([before, after]).toContainEqual(stored?.contacts);
+    expect(stored?.isWhole).toBe(true);
   }
-  expect(ends, 'how often Firefox ended the event page').toBeGreaterThan(SYNCS);
+  expect(seen.at(-1)?.contacts).toEqual(after);
+  expect(ends, 'how often Firefox ended the event page').toBeGreaterThan(1);
 });
 
 it('S1 the control: a store that forgets before it reads is found out', LONG, async () => {
