@@ -1,3 +1,5 @@
+import { isObject } from './page-protocol.ts';
+
 /**
  * What crosses between two frames of a page where the one with a number has no room for its card
  * and the other one, around it, shows it. All of it goes through the service worker: what frames
@@ -102,10 +104,6 @@ export function parseShow(message: unknown): ShowCommand | undefined {
   if (!isBox(line) || !isBox(area) || !isSize(outer) || !isSize(inner)) return undefined;
   const flags = { isRtl: isRtl === true, withFocus: withFocus === true };
   return { type: SHOW_CARD, turn, token, line, ...flags, window, outer, area, inner };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }
 
 function isSize(value: unknown): value is { width: number; height: number } {

@@ -150,7 +150,7 @@ export function isCardEvent(value: unknown): value is CardEvent {
   return (CARD_EVENTS as readonly unknown[]).includes(value);
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 

@@ -18,7 +18,7 @@ const MAX_LENGTH = 300;
 
 /** The elements below a root, itself included, that may bear a number where no text node does. */
 export function labelledBelow(root: Root): Element[] {
-  const elements = queryAll(root, '[aria-label],[title]').filter((element) => !isInput(element));
+  const elements = queryAll(root, '[aria-label]:not(input),[title]:not(input)');
   elements.push(...elementsNamed(root, 'input'));
   if (isElement(root)) elements.push(root);
   return elements.filter((element) => labelsOf(element).length > 0);

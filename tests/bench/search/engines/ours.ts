@@ -1,9 +1,7 @@
-import type { Contact } from '../../../../utils/contact.ts';
-import { readPhone } from '../../../../utils/phone/keys.ts';
-import { entryOf } from '../../../../utils/search/entry.ts';
-import { type PackedText, pack, packedTextSchema } from '../../../../utils/search/packed-text.ts';
+import { type PackedText, packedTextSchema } from '../../../../utils/search/packed-text.ts';
 import { parseQuery } from '../../../../utils/search/query.ts';
 import { Searcher } from '../../../../utils/search/search.ts';
+import { packed } from '../../../unit/support/search.ts';
 import { type Engine, SHOWN } from '../engine.ts';
 
 /** As many contacts as a sync makes a part of. */
@@ -17,7 +15,7 @@ export const engine: Engine = {
   build: (contacts) => {
     const parts: PackedText[] = [];
     for (let first = 0; first < contacts.length; first += PART) {
-      parts.push(packPart(contacts.slice(first, first + PART), first));
+      parts.push(packed(contacts.slice(first, first + PART), first));
     }
     return parts;
   },
@@ -34,16 +32,3 @@ export const engine: Engine = {
     };
   },
 };
-
-function packPart(contacts: readonly Contact[], first: number): PackedText {
-  const entries = contacts.map((contact) =>
-    entryOf(
-      contact,
-      readPhone(contact.phoneNumber ?? '', 'IT').map(({ key }) => key),
-    ),
-  );
-  return pack(
-    entries,
-    entries.map((_, place) => first + place),
-  );
-}
