@@ -35,6 +35,8 @@ export function rowsOf(
   recent: readonly Contact[],
 ): Rows {
   const isHome = answer?.typed === '';
+  // Nothing is shown until it is known who stands first; what is not shown is not steered either.
+  if (isHome && page === 'looking') return { onPage: [], recent: [], found: 0 };
   const onPage = isHome && Array.isArray(page) ? page : [];
   return {
     onPage: onPage.map(({ contact, text, guessed }) => ({ contact, place: { text, guessed } })),

@@ -430,7 +430,12 @@ describe('on this page', () => {
     open({ actions: { readPage: () => new Promise((resolve) => (tell = resolve)) } });
     expect(await screen.findByText('Looking at this page…')).toBeTruthy();
     expect(options()).toEqual([]);
+    // A list that is not there is neither announced nor steered.
+    expect((await field()).getAttribute('aria-expanded')).toBe('false');
+    fireEvent.keyDown(await field(), { key: 'ArrowDown' });
+    expect((await field()).hasAttribute('aria-activedescendant')).toBe(false);
     await search('anna');
+    expect((await field()).getAttribute('aria-expanded')).toBe('true');
     fireEvent.input(await field(), { target: { value: '' } });
     tell(PAGE);
     await waitFor(() => expect(names()).toEqual(['Bruno Verdi', 'Anna Rossi', ...NAMES]));
