@@ -1,5 +1,6 @@
 import { browser } from '@wxt-dev/browser';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
+import { deliver } from '../utils/messages/deliver.ts';
 import {
   type EscapeRequest,
   STOP_HEARING,
@@ -28,7 +29,7 @@ export default defineUnlistedScript(() => {
     swallow(event);
     controller.abort();
     const request: EscapeRequest = { type: 'page.escape' };
-    void browser.runtime.sendMessage(request).catch(() => undefined);
+    void deliver(() => browser.runtime.sendMessage(request)).catch(() => undefined);
   };
   onTrusted('keydown', onKey, { signal, passive: false });
 

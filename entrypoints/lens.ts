@@ -1,5 +1,6 @@
 import { browser } from '@wxt-dev/browser';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
+import { deliver } from '../utils/messages/deliver.ts';
 import {
   type OuterCardRequest,
   type WordMessage,
@@ -42,7 +43,7 @@ export default defineUnlistedScript(() => {
   if (!life) return;
   const ask = async (request: MatchRequest | CardRequest | CountRequest): Promise<unknown> => {
     try {
-      return await browser.runtime.sendMessage(request);
+      return await deliver(() => browser.runtime.sendMessage(request));
     } catch {
       life.check();
       return undefined;
@@ -109,7 +110,7 @@ const attachCard: AttachCard = ({ marks, holder, address, cardToken }) => {
 /** Says something of the card to the worker; a worker that is gone is noticed elsewhere. */
 async function tell(message: OuterCardRequest | WordMessage | HearEscapeRequest): Promise<unknown> {
   try {
-    return await browser.runtime.sendMessage(message);
+    return await deliver(() => browser.runtime.sendMessage(message));
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import { browser } from '@wxt-dev/browser';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
+import { deliver } from '../utils/messages/deliver.ts';
 import { type WordMessage, parseShow, parseWord } from '../utils/messages/frame-protocol.ts';
 import {
   type HearEscapeRequest,
@@ -42,7 +43,8 @@ export default defineUnlistedScript(() => {
     origin: browser.runtime.getURL('/').slice(0, -1),
   };
   const tell = (message: WordMessage | HearEscapeRequest): void => {
-    if (isWanted()) void browser.runtime.sendMessage(message).catch(() => undefined);
+    if (!isWanted()) return;
+    void deliver(() => browser.runtime.sendMessage(message)).catch(() => undefined);
   };
   const escape = new EscapeElsewhere((isOpen) => tell({ type: 'page.hear-escape', isOpen }));
   const card = new OuterCard(holder, address, escape, tell);

@@ -1,5 +1,6 @@
 import { browser } from '@wxt-dev/browser';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
+import { deliver } from '../utils/messages/deliver.ts';
 import { type LensRequest, STOP_PAGE, isPageCommand } from '../utils/messages/page-protocol.ts';
 import { isOrphaned } from '../utils/page/orphan.ts';
 import { RUNNING, isRunning } from '../utils/page/running.ts';
@@ -40,7 +41,7 @@ export default defineUnlistedScript(() => {
   const askForLens = async (): Promise<void> => {
     const request: LensRequest = { type: 'page.lens' };
     try {
-      await browser.runtime.sendMessage(request);
+      await deliver(() => browser.runtime.sendMessage(request));
     } catch {
       check();
     }

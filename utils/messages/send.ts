@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { deliver } from './deliver.ts';
 import {
   type MessageType,
   type ReplyOf,
@@ -17,7 +18,7 @@ export async function send<T extends MessageType>(
   type: T,
   request: RequestInputOf<T>,
 ): Promise<ReplyOf<T>> {
-  const answer: unknown = await browser.runtime.sendMessage({ type, ...request });
+  const answer: unknown = await deliver(() => browser.runtime.sendMessage({ type, ...request }));
   const envelope = replyEnvelope.parse(answer);
   if (!envelope.ok) throw new Error(`${type}: ${envelope.reason}`);
   // TypeScript cannot follow that this schema is the one of `T`.
