@@ -40,11 +40,14 @@ export function storedContacts(page: Scope): Promise<Stored | null> {
       if (!manifest) return null;
       const dead = new Set(await get<Uint32Array>('generations', [manifest.generation, 'dead']));
       const contacts: string[] = [];
+      const rows = new Map<number, Contact[]>();
       for (const { segment } of manifest.parts) {
         const { locators } = await get<{ locators: Uint32Array }>('segments', segment);
         for (const locator of locators) {
           if (dead.has(locator)) continue;
-          const row = await get<Contact[]>('rows', Math.floor(locator / 50));
+          const key = Math.floor(locator / 50);
+          const row = rows.get(key) ?? (await get<Contact[]>('rows', key));
+          rows.set(key, row);
           const contact = row[locator % 50];
           contacts.push(contact ? `${contact.uuid} ${contact.name}` : 'nobody');
         }
