@@ -34,6 +34,7 @@ const zones = [
   zone([...PAGE_SCRIPTS, 'utils/page'], '.', {
     except: [
       'utils/page',
+      'utils/messages/deliver.ts',
       'utils/messages/page-protocol.ts',
       'utils/messages/frame-protocol.ts',
       'node_modules',
