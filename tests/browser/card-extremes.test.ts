@@ -9,6 +9,7 @@ import {
   isRead,
   lineOf,
   rest,
+  restUnderDialog,
 } from './card/on-page.ts';
 import { type BrowserName, type Driver, type Scope, type Tab, until } from './harness/driver.ts';
 import { type Stage, hasText, setStage, SITE } from './harness/stage.ts';
@@ -19,6 +20,11 @@ const PAGE = `<!doctype html><html lang="it"><title>Fornitori</title>
   <p id="much">+55 11 91234-5678</p>
   <p style="transform: rotate(90deg) scale(1.5); width: 200px; margin: 150px 300px">
     <span id="turned">+39 347 123 4567</span></p>`;
+
+const FILM = `<!doctype html><html lang="it"><title>Film</title>
+  <body><p>+39 06 6982</p><div id="film" style="background: white">
+  <button onclick="this.parentElement.requestFullscreen()">Tutto schermo</button>
+  <p id="giulia">+39 347 123 4567</p></div>`;
 
 const NONE = '<!doctype html><html lang="it"><title>Niente</title><p>Niente</p>';
 
@@ -69,7 +75,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the card in %s', (browserName
   let tab: Tab;
 
   beforeAll(async () => {
-    stage = await setStage(browserName, { pages: { '/': PAGE, '/none': NONE } });
+    stage = await setStage(browserName, { pages: { '/': PAGE, '/none': NONE, '/film': FILM } });
     browser = stage.browser;
     stage.fake.contacts.update(DEMO_CONTACTS[1]?.uuid ?? '', MUCH);
     await stage.connect();
@@ -84,8 +90,6 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the card in %s', (browserName
   });
 
   afterAll(() => stage.close());
-
-  const inFirefox = it.runIf(browserName === 'firefox');
 
   /** Calls one of the extension's APIs, from one of its own pages. */
   const inExtension = (expression: string): Promise<unknown> => stage.options.run(expression);
@@ -171,8 +175,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the card in %s', (browserName
     expectBeside(corner, line);
   });
 
-  // Seen in Firefox only, so far.
-  inFirefox.each([2, 0.5])('is beside its number when the browser zooms to %s', async (zoom) => {
+  it.each([2, 0.5])('is beside its number when the browser zooms to %s', async (zoom) => {
     const setZoom = (factor: number): Promise<unknown> =>
       inExtension(`chrome.tabs.query({ url: '${SITE}/*' })
         .then(([{ id }]) => chrome.tabs.setZoom(id, ${factor}))`);
@@ -194,6 +197,21 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the card in %s', (browserName
     expectBeside(corner, line);
     await setZoom(1);
     await tab.waitFor((width: number) => innerWidth === width, { argument: before });
+  });
+
+  it('comes in full screen, too, and goes with it', async () => {
+    const film = await browser.open(`${SITE}/film`);
+    await film.click('button');
+    await film.waitFor(() => document.fullscreenElement?.id === 'film');
+    // As under a modal dialog, the pointer does not meet it until it is pressed.
+    const inside = await restUnderDialog(film, '#giulia', 'Giulia Bianchi');
+    await film.clickAt(inside.x, inside.y);
+    await cardIs(film, true, inside);
+    await (await cardIn(film)).waitFor(() => document.hasFocus());
+    await film.evaluate(() => document.exitFullscreen());
+    await cardIs(film, false, inside);
+    await film.close();
+    await tab.bringToFront();
   });
 
   /** What does not fit into the card sideways. */

@@ -171,9 +171,9 @@ export class CardFrame {
   }
 
   /**
-   * Has the user's next keys go to the card. Where the page has a modal dialog, all that is not in
-   * it is inert; then the card becomes a modal dialog itself, over that one, until the focus goes
-   * back.
+   * Has the user's next keys go to the card. Where the page has a modal dialog or something in full
+   * screen, all that is not in it is inert; then the card becomes a modal dialog itself, over that,
+   * until the focus goes back.
    */
   focus(): void {
     this.#frame?.focus();

@@ -11,6 +11,8 @@ const INSET_PX = 14;
 
 const POPOVERS = ':popover-open';
 const MODALS = 'dialog:modal';
+/** What has everything inert that is not in it. */
+const ALONE = `${MODALS}, :fullscreen:not(:root)`;
 
 /**
  * Whether the user sees the card: a page could have its visitors click it without seeing it
@@ -48,8 +50,8 @@ export class CardSight {
 
   /** Whether something of the page has come to lie over it. */
   isCovered(at: Box): boolean {
-    // Under a modal dialog it is inert: no click goes in, and no pointer finds it.
-    const isInert = !this.#holder.open && queryAll(document, MODALS).length > 0;
+    // Then no click goes in, and no pointer finds it.
+    const isInert = !this.#holder.open && queryAll(document, ALONE).length > 0;
     const isHit = isInert || pointsIn(at).every(([x, y]) => this.#isHit(x, y));
     return !isHit || this.#isUnderPopover(at);
   }
