@@ -15,6 +15,7 @@ export type NumberCard = Pick<
   | 'shownSpot'
   | 'isPinned'
   | 'warm'
+  | 'prepare'
   | 'open'
   | 'enter'
   | 'press'
@@ -37,6 +38,8 @@ export class FrameCard implements NumberCard {
   #current: OpenCard | FarCard;
   /** Whether a frame around has been asked to have the card's page ready. */
   #isWarm = false;
+  /** What is laid out here, and so is shown here: a token can be used once. */
+  #prepared: string | undefined;
 
   constructor(near: OpenCard, far: FarCard) {
     this.#near = near;
@@ -62,9 +65,18 @@ export class FrameCard implements NumberCard {
     }
   }
 
+  prepare(spot: CardSpot, token: string): void {
+    const line = spot.line();
+    if (!line || !hasWholeRoom(line, viewport())) return;
+    this.#prepared = token;
+    this.#near.prepare(spot, token);
+  }
+
   open(spot: CardSpot, token: string, withFocus: boolean): void {
     const line = spot.line();
-    if (line && !hasWholeRoom(line, viewport())) void this.#openFar(spot, line, token, withFocus);
+    const isHere = token === this.#prepared;
+    if (line && !isHere && !hasWholeRoom(line, viewport()))
+      void this.#openFar(spot, line, token, withFocus);
     else this.#openNear(spot, token, withFocus);
   }
 

@@ -191,6 +191,7 @@ export class Hover {
     void this.#cardToken(mark.known ?? mark.text).then((answer) => {
       if (!answer || this.#resting !== rest) return;
       const { restMs, onlyWithAlt } = answer;
+      this.#card.prepare(new Spot(mark.anchor, at), answer.token);
       const left = onlyWithAlt ? 0 : restMs - (performance.now() - begun);
       this.#restTimer = setTimeout(() => this.#show(rest, answer), Math.max(0, left));
     });

@@ -32,6 +32,8 @@ export class OpenCard {
   #isOver = false;
   /** Where the pointer has left the number, and where it was last on its way to the card. */
   #path: { from: Point; last: Point } | undefined;
+  /** Is in the frame, which is not shown yet. */
+  #prepared: { token: string; isReady: boolean } | undefined;
   #giveBackFocus: (() => void) | undefined;
   #wantsFocus = false;
   #graceTimer: ReturnType<typeof setTimeout> | undefined;
@@ -68,12 +70,24 @@ export class OpenCard {
     this.#frame.warm();
   }
 
+  /** Has the card laid out while the pointer rests, if no other is shown: `open` then shows it. */
+  prepare(spot: CardSpot, token: string): void {
+    if (this.#spot || !spot.line()) return;
+    this.#prepared = { token, isReady: false };
+    void this.#frame.hand(token);
+  }
+
   /**
    * Opens the card beside a number.
    *
    * @param withFocus whether the user has come by key, and goes into it
    */
   open(spot: CardSpot, token: string, withFocus: boolean): void {
+    if (this.#prepared?.token === token) {
+      this.#spot = spot;
+      if (this.#prepared.isReady) this.#reveal();
+      return;
+    }
     const giveBack = this.#giveBackFocus;
     const hadFocus = withFocus && this.#frame.hasFocus;
     // Going on from one number to the next leaves the way back to where one began.
@@ -170,7 +184,7 @@ export class OpenCard {
 
   #onEvent(event: CardEvent): void {
     if (isCardStep(event)) this.#mover.step(event);
-    if (event === 'card.ready') this.#reveal();
+    if (event === 'card.ready') this.#onReady();
     if (event === 'card.close') this.leave();
     if (event === 'card.return') this.#returnFocus();
     if (event === 'card.over' || event === 'card.out') this.#onPointer(event === 'card.over');
@@ -179,6 +193,11 @@ export class OpenCard {
       this.#frame.showBar(this.#pinned);
       this.#tell(this.#pinned ? 'pinned' : 'unpinned');
     }
+  }
+
+  #onReady(): void {
+    if (this.#spot) this.#reveal();
+    else if (this.#prepared) this.#prepared.isReady = true;
   }
 
   #returnFocus(): void {
@@ -234,6 +253,7 @@ export class OpenCard {
     this.#spot = undefined;
     this.#line = undefined;
     this.#path = undefined;
+    this.#prepared = undefined;
     this.#pinned = false;
     this.#isOver = false;
     this.#wantsFocus = false;
