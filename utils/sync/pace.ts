@@ -17,13 +17,24 @@ export function afterRefusal({ perSecond }: Pace): Pace {
   return { perSecond: Math.max(SLOWEST, perSecond / 2) };
 }
 
+/** What answers and our own work have held up is made up for, if it is no longer ago than this. */
+const LAG_MS = 1_000;
+
 /**
- * The time from the start of one request to the start of the next, in milliseconds.
+ * The earliest time for the request after the one that starts now, so that the pace is kept on
+ * average: after one that took long, the next come sooner, but never several at a time.
  *
+ * @param earliest the same for the one that starts now; times are in milliseconds
  * @param random in [0, 1): keeps browsers that began together from asking together
  */
-export function spacing({ perSecond }: Pace, random: number): number {
-  return (1_000 / perSecond) * (0.75 + random / 2);
+export function earliestNext(
+  earliest: number,
+  now: number,
+  { perSecond }: Pace,
+  random: number,
+): number {
+  const spacing = (1_000 / perSecond) * (0.75 + random / 2);
+  return Math.max(earliest, now - LAG_MS) + spacing;
 }
 
 const FIRST_WAIT_MS = 2_000;

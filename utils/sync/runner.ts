@@ -2,7 +2,7 @@ import type { CallbellClient } from '../api/client.ts';
 import { type ApiError, CallbellError } from '../api/errors.ts';
 import type { Contact } from '../contact.ts';
 import { type Circumstances, type RunEvent, newRun, next } from './machine.ts';
-import { LONGEST_RETRY_AFTER_MS, spacing } from './pace.ts';
+import { LONGEST_RETRY_AFTER_MS, earliestNext } from './pace.ts';
 import { type Intervals, type RunKind, nextSync } from './schedule.ts';
 import { type Run, type SyncProblem, type SyncStatus, runOf } from './status.ts';
 
@@ -109,7 +109,7 @@ export async function runSlice(world: SyncWorld): Promise<SliceEnd> {
 
     if (asksCallbell(run)) {
       await world.sleep(Math.max(0, earliest - world.elapsed()));
-      earliest = world.elapsed() + spacing(status.pace, world.random());
+      earliest = earliestNext(earliest, world.elapsed(), status.pace, world.random());
     }
     // The key is read anew for each request, and after the status: if the account is switched at
     // any point, either both are the new one's, or the answer no longer fits the stored run.

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { newRun, next, type RunEvent } from '../../../utils/sync/machine.ts';
-import { spacing } from '../../../utils/sync/pace.ts';
+import { earliestNext } from '../../../utils/sync/pace.ts';
 import { NEVER_SYNCED, runOf, type SyncStatus } from '../../../utils/sync/status.ts';
 import { RateLimit } from '../../fake-callbell/rate-limit.ts';
 import { mulberry32 } from '../../fake-callbell/random.ts';
@@ -57,7 +57,7 @@ function simulate({ agents, contacts }: Fleet, seed: number): Outcome {
       seconds.push((now - NINE_O_CLOCK) / 1000);
     } else if ('page' in run.step) {
       const { page } = run.step;
-      at(earliest, () => ask(status, page));
+      at(earliest, () => ask(status, page, earliest));
     } else {
       const event: RunEvent =
         run.step.kind === 'compare'
@@ -66,13 +66,13 @@ function simulate({ agents, contacts }: Fleet, seed: number): Outcome {
       goOn(next(status, event, given()), earliest);
     }
   };
-  const ask = (status: SyncStatus, page: number): void => {
+  const ask = (status: SyncStatus, page: number, earliest: number): void => {
     requests += 1;
     const second = Math.floor((now - NINE_O_CLOCK) / 1000);
     perSecond.set(second, (perSecond.get(second) ?? 0) + 1);
     const isAdmitted = limit.admit('account', now, LIMIT_PER_SECOND);
     if (!isAdmitted) refused += 1;
-    const earliest = now + spacing(status.pace, random());
+    const following = earliestNext(earliest, now, status.pace, random());
     const isHead = runOf(status)?.step.kind === 'head';
     const found = page > pages ? 0 : PAGE_SIZE;
     const event: RunEvent = isAdmitted
@@ -85,7 +85,7 @@ function simulate({ agents, contacts }: Fleet, seed: number): Outcome {
           mark: `page ${page}`,
         }
       : { kind: 'failed', error: { kind: 'rate-limited', retryAfterMs: null } };
-    at(now + LATENCY_MS, () => goOn(next(status, event, given()), earliest));
+    at(now + LATENCY_MS, () => goOn(next(status, event, given()), following));
   };
 
   for (let agent = 0; agent < agents; agent += 1) {
