@@ -1,5 +1,6 @@
 // @ts-check
-import { spawnSync } from 'node:child_process';
+import { Buffer } from 'node:buffer';
+import { spawn, spawnSync } from 'node:child_process';
 import process from 'node:process';
 import { fileURLToPath, URL } from 'node:url';
 
@@ -29,9 +30,41 @@ export function run(command, args, env = {}) {
  * @param {readonly string[]} args plain words, nothing that a shell would take for its own
  */
 export function npm(args) {
+  return run(...npmCommand(args));
+}
+
+/**
+ * Starts a script of package.json, beside others.
+ *
+ * @param {string} name
+ * @returns {Promise<{ isPassed: boolean, output: string }>} at its end, with all that it printed
+ */
+export function npmScript(name) {
+  return new Promise((resolve) => {
+    const child = spawn(...npmCommand(['run', '--silent', name]), {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    /** @type {Buffer[]} */
+    const chunks = [];
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk) => chunks.push(chunk));
+    }
+    child.on('error', ({ message }) => resolve({ isPassed: false, output: message }));
+    child.on('close', (status) => {
+      resolve({ isPassed: status === 0, output: Buffer.concat(chunks).toString() });
+    });
+  });
+}
+
+/**
+ * @param {readonly string[]} args
+ * @returns {[command: string, args: readonly string[]]}
+ */
+function npmCommand(args) {
   return process.platform === 'win32'
-    ? run(process.env['COMSPEC'] ?? 'cmd.exe', ['/d', '/s', '/c', `npm ${args.join(' ')}`])
-    : run('npm', args);
+    ? [process.env['COMSPEC'] ?? 'cmd.exe', ['/d', '/s', '/c', `npm ${args.join(' ')}`]]
+    : ['npm', args];
 }
 
 /**

@@ -39,14 +39,14 @@ const BROWSERS = {
 };
 
 /**
- * Makes the project ready to be built and run: packages and generated types. Quick if they are.
+ * Makes the project ready to be built and run: packages, if they are missing, and generated types.
  *
  * @throws {Error} with a sentence for the user
  */
 export function setUp() {
   checkNode();
   if (needsPackages()) installPackages();
-  if (!existsSync(join(ROOT, '.wxt')) && !tool('wxt/bin/wxt.mjs', ['prepare'])) {
+  if (!tool('wxt/bin/wxt.mjs', ['prepare'])) {
     throw new Error('"wxt prepare" failed: see above.');
   }
 }

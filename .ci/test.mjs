@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { npm, ROOT } from './run-tool.mjs';
+import { npm, npmScript, ROOT } from './run-tool.mjs';
 import { ensureBrowsers, setUp } from './setup.mjs';
 import { runVitest } from './vitest-results.mjs';
 
@@ -30,6 +30,22 @@ function announce(title) {
 }
 
 /**
+ * All checks at once: one of them takes as long as the others together.
+ *
+ * @returns {AsyncGenerator<Tally>}
+ */
+async function* check() {
+  const begin = performance.now();
+  const running = CHECKS.map((name) => ({ name, end: npmScript(name) }));
+  for (const { name, end } of running) {
+    announce(name);
+    const { isPassed, output } = await end;
+    process.stdout.write(output);
+    yield tallyOf(name, isPassed, begin);
+  }
+}
+
+/**
  * A step that passes or fails as a whole.
  *
  * @param {string} title
@@ -39,7 +55,16 @@ function announce(title) {
 function step(title, work) {
   announce(title);
   const begin = performance.now();
-  const isPassed = attempt(work);
+  return tallyOf(title, attempt(work), begin);
+}
+
+/**
+ * @param {string} title
+ * @param {boolean} isPassed
+ * @param {number} begin
+ * @returns {Tally}
+ */
+function tallyOf(title, isPassed, begin) {
   const seconds = ((performance.now() - begin) / 1000).toFixed(1);
   console.log(`${isPassed ? 'passed' : 'FAILED'}: ${title} (${seconds} s)`);
   return { passed: isPassed ? 1 : 0, failed: isPassed ? 0 : 1, skipped: 0 };
@@ -62,12 +87,10 @@ function isBuilt(project) {
 
 /**
  * @param {readonly string[]} parts
- * @returns {Generator<Tally>}
+ * @returns {AsyncGenerator<Tally>}
  */
-function* testAll(parts) {
-  if (parts.includes('check')) {
-    for (const check of CHECKS) yield step(check, () => npm(['run', '--silent', check]));
-  }
+async function* testAll(parts) {
+  if (parts.includes('check')) yield* check();
   if (!parts.includes('unit') && !parts.includes('browser')) return;
 
   const build = step('build', () => npm(['run', '--silent', 'build']));
@@ -94,16 +117,16 @@ function* testAll(parts) {
 
 /**
  * @param {readonly string[]} parts
- * @returns {Tally}
+ * @returns {Promise<Tally>}
  */
-function runAll(parts) {
+async function runAll(parts) {
   const sum = { passed: 0, failed: 0, skipped: 0 };
   const setup = step('set-up', () => {
     setUp();
     return true;
   });
   const tallies = setup.failed > 0 ? [setup] : testAll(parts);
-  for (const { passed, failed, skipped } of tallies) {
+  for await (const { passed, failed, skipped } of tallies) {
     sum.passed += passed;
     sum.failed += failed;
     sum.skipped += skipped;
@@ -127,7 +150,7 @@ if (parts === undefined) {
   console.error(USAGE);
   process.exitCode = 2;
 } else {
-  const { passed, failed, skipped } = runAll(parts);
+  const { passed, failed, skipped } = await runAll(parts);
   console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
   process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 }
