@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEMO_API_KEY, demoAccount } from '../../fake-callbell/contacts.ts';
@@ -19,6 +19,8 @@ export interface StageOptions extends PreparedExtensionOptions {
   pageSize?: number;
   /** HTML by path, served at {@link SITE}. */
   pages?: Readonly<Record<string, string>>;
+  /** What the user has set as the size of text, in CSS pixels; 16 unless given. */
+  fontSize?: number;
   /** Preferences of Firefox. */
   prefs?: NonNullable<FirefoxOptions['prefs']>;
 }
@@ -60,7 +62,7 @@ interface Launch {
 async function build<Browser extends Driver>(
   browserName: BrowserName,
   launch: (options: Launch) => Promise<Browser>,
-  { contacts = 130, pageSize = 50, pages = {}, prefs = {}, ...extensionOptions }: StageOptions,
+  { contacts = 130, pageSize = 50, pages = {}, fontSize, prefs, ...extensionOptions }: StageOptions,
 ): Promise<Stage<Browser>> {
   const fake = await startFakeCallbell({ accounts: [demoAccount(contacts)], pageSize });
   const site: Site = await startSite(pages);
@@ -71,7 +73,16 @@ async function build<Browser extends Driver>(
     'dash.callbell.eu:443': fake.port,
     'shop.test:80': site.port,
   };
-  const launchOptions = { extension, profile, hosts, prefs };
+  if (fontSize !== undefined) await setChromiumFontSize(profile, fontSize);
+  const launchOptions = {
+    extension,
+    profile,
+    hosts,
+    prefs: {
+      ...(fontSize !== undefined && { 'font.size.variable.x-western': fontSize }),
+      ...prefs,
+    },
+  };
   const start = (): Promise<Browser> => launch(launchOptions);
 
   const browser = await start();
@@ -97,6 +108,13 @@ async function build<Browser extends Driver>(
     },
   };
   return stage;
+}
+
+/** Firefox, which has a preference for it, takes no notice of the file. */
+async function setChromiumFontSize(profile: string, fontSize: number): Promise<void> {
+  await mkdir(join(profile, 'Default'));
+  const preferences = { webkit: { webprefs: { default_font_size: fontSize } } };
+  await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
 }
 
 /** Waits until a document shows a text; 10 seconds, if not more milliseconds are given. */
