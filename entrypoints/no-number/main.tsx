@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { browser } from 'wxt/browser';
 import '../../components/theme.css';
 import '../../components/no-number.css';
 import { prepareDocument } from '../../components/document.ts';
@@ -18,3 +19,9 @@ render(
   root,
 );
 root.querySelector('h1')?.focus();
+
+// The button opens the popup again, even if the worker that has said this is stopped just now.
+const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+if (tab?.id !== undefined) {
+  await browser.action.setPopup({ tabId: tab.id, popup: '/popup.html' });
+}
