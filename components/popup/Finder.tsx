@@ -124,6 +124,7 @@ export function Finder({ account, overview, actions }: FinderProps) {
         <ManyNumbers
           text={many}
           generation={overview.generation}
+          fields={overview.view.fields}
           actions={actions}
           onDetails={setShown}
           onBack={() => setMany(undefined)}

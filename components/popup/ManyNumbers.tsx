@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Contact } from '../../utils/contact.ts';
 import { formatNumber, plural, t } from '../../utils/i18n.ts';
+import type { CardField } from '../../utils/settings.ts';
 import { nameOf } from '../details/contact-view.ts';
 import { useCopy } from '../details/use-copy.ts';
 import { Icon } from '../Icon.tsx';
@@ -16,6 +17,8 @@ export interface ManyNumbersProps {
   /** What was pasted or selected. */
   text: string;
   generation: number | undefined;
+  /** Which fields may be seen. */
+  fields: readonly CardField[];
   actions: Pick<PopupActions, 'matchNumbers' | 'lookUp' | 'openConversation'>;
   onDetails: (contact: Contact) => void;
   onBack: () => void;
@@ -23,7 +26,7 @@ export interface ManyNumbersProps {
 
 /** Who many numbers are: a list, to be copied as a table. */
 export function ManyNumbers(props: ManyNumbersProps) {
-  const { text, generation, actions, onDetails, onBack } = props;
+  const { text, generation, fields, actions, onDetails, onBack } = props;
   const { matchNumbers } = actions;
   const heading = useRef<HTMLHeadingElement>(null);
   const numbers = useMemo(() => writtenNumbers(text), [text]);
@@ -43,7 +46,7 @@ export function ManyNumbers(props: ManyNumbersProps) {
   }, [matchNumbers, numbers, generation]);
 
   const known = Array.isArray(matches) ? matches : [];
-  const columns = columnsOf(known.flat());
+  const columns = columnsOf(known.flat(), fields);
   const rows = numbers.map((number, index) => ({ number, contacts: known[index] ?? [] }));
   const knownCount = known.filter((contacts) => contacts.length > 0).length;
   const onFound = (index: number, contacts: Contact[]) => setMatches(known.with(index, contacts));

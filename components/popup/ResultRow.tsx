@@ -6,7 +6,7 @@ import { highlight, highlightPhone } from '../../utils/search/highlight.ts';
 import type { Query } from '../../utils/search/query.ts';
 import { type CardField, isOwnFieldShown } from '../../utils/settings.ts';
 import { nameOf, placesOf, sourceOf } from '../details/contact-view.ts';
-import { rowsOf } from '../details/field-rows.ts';
+import { type Row as FieldRow, rowsOf } from '../details/field-rows.ts';
 import { Initials } from '../details/Initials.tsx';
 import { StateBadge } from '../details/StateBadge.tsx';
 import { Icon, type IconName } from '../Icon.tsx';
@@ -202,12 +202,20 @@ function matchElsewhere(
   const shown = inRow.map(fold).join(' ');
   const word = terms.find(({ text, digits }) => digits === null && !shown.includes(text))?.text;
   if (word === undefined) return undefined;
+  const rows = rowsOf(contact, fields);
   const others = [
-    ...rowsOf(contact, fields),
+    ...rows,
     ...placesOf(contact).map((text) => ({ label: '', text, isSensitive: false })),
   ];
   const found = others.find(({ text }) => fold(text).includes(word));
-  if (found?.isSensitive) return found.label;
-  const at = found === undefined ? 0 : fold(found.text).indexOf(word);
-  return at > BEFORE_MATCH * 2 ? `…${found?.text.slice(at - BEFORE_MATCH)}` : found?.text;
+  if (!found) return fieldNamed(word, rows);
+  if (found.isSensitive) return found.label;
+  const at = fold(found.text).indexOf(word);
+  return at > BEFORE_MATCH * 2 ? `…${found.text.slice(at - BEFORE_MATCH)}` : found.text;
+}
+
+/** The custom field that a word is found in the name of, with what it holds if that may be seen. */
+function fieldNamed(word: string, rows: readonly FieldRow[]): string | undefined {
+  const named = rows.find(({ label, content }) => 'field' in content && fold(label).includes(word));
+  return named && (named.isSensitive ? named.label : `${named.label}: ${named.text}`);
 }

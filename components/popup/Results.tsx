@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { plural, t } from '../../utils/i18n.ts';
+import { formatNumber, plural, t } from '../../utils/i18n.ts';
 import type { Directory } from '../../utils/search/directory.ts';
 import { FoundList } from './FoundList.tsx';
 import type { Wish } from './list-keys.ts';
@@ -107,7 +107,7 @@ export function Results(props: ResultsProps) {
       )}
       {answer.isForgiving && <p class="page-note">{t('search_similar')}</p>}
       <ResultHead
-        text={answer.isCounting ? t('search_counting') : plural('contacts', found)}
+        text={answer.isCounting ? t('search_counting') : plural('contacts', answer.total)}
         keys={keysOf(onPage.length + recent.length, found, ['open', 'details', 'actions'])}
       />
       <FoundList
@@ -123,6 +123,7 @@ export function Results(props: ResultsProps) {
         onDetails={onDetails}
         onWish={onWish}
       />
+      {answer.total > found && <p class="empty muted">{t('results_more', formatNumber(found))}</p>}
     </div>
   );
 }

@@ -14,9 +14,12 @@ export interface Row {
 export interface Rows {
   onPage: Row[];
   recent: Row[];
-  /** How many were found. */
+  /** How many of those who were found can be listed. */
   found: number;
 }
+
+/** Firefox draws nothing that is higher than some 17.8 million pixels; a row has 51. */
+export const MOST_ROWS = 300_000;
 
 /** The ids of the lists, for the search field's `aria-controls`. */
 export const PAGE_LIST_ID = 'page-results';
@@ -41,7 +44,7 @@ export function rowsOf(
   return {
     onPage: onPage.map(({ contact, text, guessed }) => ({ contact, place: { text, guessed } })),
     recent: isHome ? recent.map((contact) => ({ contact })) : [],
-    found: answer?.total ?? 0,
+    found: Math.min(answer?.total ?? 0, MOST_ROWS),
   };
 }
 

@@ -1,5 +1,7 @@
 import { type Contact, contactState } from '../../utils/contact.ts';
+import { customFieldKey, ownFieldKey } from '../../utils/field-key.ts';
 import { t } from '../../utils/i18n.ts';
+import type { CardField } from '../../utils/settings.ts';
 import { nameOf, sourceOf, stateText } from '../details/contact-view.ts';
 import { fieldText } from '../details/FieldValue.tsx';
 
@@ -8,22 +10,43 @@ export interface Column {
   id: string;
   label: string;
   value: (contact: Contact) => string;
+  /** Its name in the settings, if it has one there. */
+  key?: string;
 }
 
-/** What every contact has, then the custom fields that any of these has. */
-export function columnsOf(contacts: readonly Contact[]): Column[] {
+/**
+ * What every contact has, then the custom fields that any of these has; not what the user has
+ * hidden. What is covered until it is clicked can be chosen: that is as good as a click.
+ */
+export function columnsOf(contacts: readonly Contact[], fields: readonly CardField[]): Column[] {
+  const hidden = new Set(fields.filter(({ show }) => show === 'hidden').map(({ key }) => key));
+  return allColumns(contacts).filter(({ key }) => key === undefined || !hidden.has(key));
+}
+
+function allColumns(contacts: readonly Contact[]): Column[] {
   const names = new Set(contacts.flatMap(({ fields }) => fields.map(({ name }) => name)));
   return [
     { id: 'name', label: t('column_name'), value: nameOf },
     { id: 'state', label: t('column_state'), value: (one) => stateText(contactState(one)) },
     { id: 'source', label: t('column_source'), value: sourceOf },
     { id: 'team', label: t('column_team'), value: (one) => one.team?.name ?? '' },
-    { id: 'assigned', label: t('field_assigned'), value: (one) => one.assignedUser ?? '' },
-    { id: 'tags', label: t('field_tags'), value: (one) => one.tags.join(', ') },
-    { id: 'note', label: t('field_note'), value: (one) => one.note },
+    {
+      id: 'assigned',
+      key: ownFieldKey('assigned'),
+      label: t('field_assigned'),
+      value: (one) => one.assignedUser ?? '',
+    },
+    {
+      id: 'tags',
+      key: ownFieldKey('tags'),
+      label: t('field_tags'),
+      value: (one) => one.tags.join(', '),
+    },
+    { id: 'note', key: ownFieldKey('note'), label: t('field_note'), value: (one) => one.note },
     { id: 'link', label: t('column_link'), value: (one) => one.conversationHref ?? '' },
     ...[...names].map((name) => ({
       id: `field ${name}`,
+      key: customFieldKey(name),
       label: name,
       value: (contact: Contact) => {
         const field = contact.fields.find((one) => one.name === name);

@@ -111,6 +111,17 @@ describe('fields that the user has placed, hidden or covered', () => {
     expect(options()[0]?.textContent).not.toContain('secret');
   });
 
+  test.each([
+    ['city', 'City: Forlì'],
+    ['iban', 'IBAN'],
+  ])('are named by the list that finds somebody by the name “%s”', async (typed, shown) => {
+    openWith(FIELDS);
+    await searchAda(typed);
+    const elsewhere = document.querySelector('[aria-selected=true] .result-elsewhere');
+    expect(elsewhere?.textContent).toBe(shown);
+    expect(elsewhere?.querySelector('mark')?.textContent).toBe(shown.split(':')[0]);
+  });
+
   test('are kept out of the rows as well: number and tags', async () => {
     openWith([
       { key: ownFieldKey('phone'), show: 'sensitive' },

@@ -503,6 +503,16 @@ describe('goes on where it was left', () => {
   });
 });
 
+test('of a million, as many are listed as a browser can draw, and it is said', async () => {
+  open({ directory: { find: (typed) => Promise.resolve(findings(CONTACTS, typed, 1_000_000)) } });
+  expect(await screen.findByText('1,000,000 contacts')).toBeTruthy();
+  expect(screen.getByText(/No more than 300,000 are listed/u)).toBeTruthy();
+  fireEvent.keyDown(await field(), { key: 'End' });
+  await waitFor(async () =>
+    expect((await field()).getAttribute('aria-activedescendant')).toBe('result-299999'),
+  );
+});
+
 describe('asked from elsewhere', () => {
   test('looks it up, whatever was there before', async () => {
     const session = { account: ACCOUNT.email, query: 'r', row: 1, scroll: 0, uuid: 'c2' };

@@ -10,7 +10,7 @@ describe('the copied table', () => {
     const contacts = ['=HYPERLINK("x")', '@sum', '+cmd', '-1+1', 'A\tB\nC'].map((name) =>
       makeContact({ name }),
     );
-    const table = tableOf([{ number: '+39 347', contacts }], columnsOf(contacts), ['name']);
+    const table = tableOf([{ number: '+39 347', contacts }], columnsOf(contacts, []), ['name']);
     expect(table.split('\n').slice(1)).toEqual([
       '+39 347\t\'=HYPERLINK("x")',
       "+39 347\t'@sum",
@@ -18,6 +18,27 @@ describe('the copied table', () => {
       "+39 347\t'-1+1",
       '+39 347\tA B C',
     ]);
+  });
+});
+
+describe('the columns to choose from', () => {
+  it('are all but those of fields that the user has hidden', () => {
+    const fields = ['City', 'Salary', 'Plan'].map((name) => ({
+      name,
+      type: 'text' as const,
+      value: 'x',
+    }));
+    const ids = columnsOf(
+      [makeContact({ fields })],
+      [
+        { key: 'field:Salary', show: 'hidden' },
+        { key: 'own:note', show: 'hidden' },
+        { key: 'field:Plan', show: 'sensitive' },
+      ],
+    ).map(({ id }) => id);
+    expect(ids).toEqual(expect.arrayContaining(['name', 'tags', 'field City', 'field Plan']));
+    expect(ids).not.toContain('field Salary');
+    expect(ids).not.toContain('note');
   });
 });
 
