@@ -15,6 +15,7 @@ type Listener = (method: string, params: Answer, sessionId: string | undefined) 
 export class BareChromium {
   private readonly process: ChildProcess;
   private readonly toBrowser: Writable;
+  private readonly fromBrowser: Readable;
   private readonly waiting = new Map<number, (answer: Answer) => void>();
   private readonly listeners = new Set<Listener>();
   private nextId = 1;
@@ -32,8 +33,8 @@ export class BareChromium {
       stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
     });
     this.toBrowser = this.process.stdio[3] as Writable;
-    const fromBrowser = this.process.stdio[4] as Readable;
-    fromBrowser.setEncoding('utf8').on('data', (chunk: string) => this.onData(chunk));
+    this.fromBrowser = this.process.stdio[4] as Readable;
+    this.fromBrowser.setEncoding('utf8').on('data', (chunk: string) => this.onData(chunk));
   }
 
   /** Sends a command, to the browser itself or to a session. */
@@ -63,6 +64,9 @@ export class BareChromium {
     const ended = new Promise((resolve) => this.process.once('exit', resolve));
     await this.send('Browser.close').catch(() => this.process.kill());
     await ended;
+    // A helper of the browser's that outlives it would hold them open, and us with them.
+    this.toBrowser.destroy();
+    this.fromBrowser.destroy();
   }
 
   private onData(chunk: string): void {
