@@ -27,7 +27,7 @@ match  from a stopped worker to an answer, with 10,000 and 100,000 contacts
   --quick          fewer rounds
 
 sync   reading an account, beside fetching its pages only
-  --contacts <n,n> 10000,100000 unless given (1,000,000 takes more than an hour)
+  --contacts <n,n> 10000,100000 unless given (1,000,000 takes more than an hour, with --first a quarter of one)
   --quick          10,000 only
 
 search what finding somebody costs, beside other libraries
