@@ -29,6 +29,8 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.{ts,tsx}'],
           setupFiles: ['tests/unit/setup.ts'],
+          // Not one fewer than there are cores: nobody works on a machine that has two.
+          maxWorkers: '100%',
           testTimeout: 20_000,
         },
       },

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { beforeEach } from 'vitest';
-import { fakeBrowser } from 'wxt/testing';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { closeDatabase } from '../../utils/store/database.ts';
 
 /** Every test starts with an empty browser and an empty database. */
