@@ -29,6 +29,15 @@ describe.each<BrowserName>(['chrome', 'firefox'])('finding somebody in %s', (bro
     return popup;
   };
 
+  /** Types, and waits until the list is that of the last letter: the next key moves in it. */
+  const typeAndSee = async (popup: Tab, text: string): Promise<void> => {
+    await popup.type(text);
+    await popup.waitFor(
+      (length: number) => document.querySelector('mark')?.textContent.length === length,
+      { argument: text.length, what: `what was found for "${text}"` },
+    );
+  };
+
   /**
    * Every stroke of the keyboard counts, the shortcut that opens the popup as well. Nothing is
    * clicked, and nobody says where to type.
@@ -82,8 +91,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('finding somebody in %s', (bro
     await popup.press('End');
     await activeIs(popup, CONTACTS);
     await popup.press('Home');
-    await popup.type('mar');
-    await popup.waitFor(() => document.querySelector('mark') !== null);
+    await typeAndSee(popup, 'mar');
     for (let page = 0; page < 5; page += 1) await popup.press('PageDown');
     await activeIs(popup, 36);
     await popup.press('PageUp');
@@ -157,8 +165,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('finding somebody in %s', (bro
   it('goes on where it was left: query, row, contact', async () => {
     const popup = await openPopup();
     await clear(popup);
-    await popup.type('mar');
-    await popup.waitFor(() => document.querySelector('mark') !== null);
+    await typeAndSee(popup, 'mar');
     await popup.press('ArrowDown');
     await popup.press('ArrowDown');
     const name = await activeName(popup);
