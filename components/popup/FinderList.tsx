@@ -156,7 +156,9 @@ export function FinderList(props: FinderListProps) {
   };
 
   const completions =
-    directory && caret !== undefined ? complete(typed, caret, directory.facets) : [];
+    directory && caret !== undefined
+      ? complete(typed, caret, directory.facets, overview.account?.email)
+      : [];
   return (
     <div class="finder" hidden={isHidden}>
       <h1 class="sr-only">{t('extensionName')}</h1>

@@ -22,8 +22,14 @@ const MOST = 8;
  * the keys, fields and tags that begin like it.
  *
  * @param caret in UTF-16 code units
+ * @param me the user's e-mail address at Callbell, if that is known
  */
-export function complete(typed: string, caret: number, facets: Facets): Completion[] {
+export function complete(
+  typed: string,
+  caret: number,
+  facets: Facets,
+  me: string | undefined,
+): Completion[] {
   const token = tokenAt(typed, caret);
   if (token === undefined) return [];
   const { start, end, minus, key, value } = token;
@@ -36,7 +42,7 @@ export function complete(typed: string, caret: number, facets: Facets): Completi
   if (key !== undefined) {
     // Done already, or a range, which has no options.
     if (/^".*"$/u.test(value) || value.includes('..')) return [];
-    return valuesOf(key, facets)
+    return valuesOf(key, facets, me)
       .filter(({ name }) => begins(fold(name), asked) && fold(name) !== asked)
       .slice(0, MOST)
       .map(({ name, count }) => ({
@@ -102,7 +108,11 @@ function tokenAt(typed: string, caret: number): Token | undefined {
   return undefined;
 }
 
-function valuesOf(key: string, facets: Facets): { name: string; count: number | undefined }[] {
+function valuesOf(
+  key: string,
+  facets: Facets,
+  me: string | undefined,
+): { name: string; count: number | undefined }[] {
   const counted = (...names: string[]): Count[] =>
     names
       .map((name) => ({ name, count: facets.countOf(`${key}:${name}`) }))
@@ -115,7 +125,11 @@ function valuesOf(key: string, facets: Facets): { name: string; count: number | 
     case 'team':
       return facets.teams;
     case 'assigned':
-      return [{ name: 'me', count: undefined }, ...counted('none'), ...facets.assignees];
+      return [
+        { name: 'me', count: me === undefined ? undefined : countOf(me, facets.assignees) },
+        ...counted('none'),
+        ...facets.assignees,
+      ];
     case 'is':
       return counted('open', 'closed', 'blocked');
     case 'has':
@@ -124,6 +138,10 @@ function valuesOf(key: string, facets: Facets): { name: string; count: number | 
       return [];
   }
   return fieldNamed(key, facets)?.options ?? [];
+}
+
+function countOf(name: string, counts: readonly Count[]): number {
+  return counts.find((one) => fold(one.name) === fold(name))?.count ?? 0;
 }
 
 function fieldNamed(key: string, facets: Facets): FieldFacet | undefined {

@@ -24,8 +24,10 @@ const ALL = [
   }),
 ];
 const FACETS = facetsOf(ALL);
+/** Who one of them is assigned to. */
+const ME = 'Anna@email.com';
 const labels = (typed: string, caret = typed.length) =>
-  complete(typed, caret, FACETS).map(({ label }) => label);
+  complete(typed, caret, FACETS, ME).map(({ label }) => label);
 
 describe('what is typed could go on', () => {
   it.each<[string, string[]]>([
@@ -54,7 +56,7 @@ describe('what is typed could go on', () => {
   });
 
   it('at the caret, not at the end', () => {
-    const [vip] = complete('tag:v mario', 5, FACETS);
+    const [vip] = complete('tag:v mario', 5, FACETS, ME);
     expect(vip).toMatchObject({ query: 'tag:VIP mario', caret: 8, count: 2 });
     expect(labels('tag:v mario')).toEqual([]);
   });
@@ -62,7 +64,7 @@ describe('what is typed could go on', () => {
 
 it('each completion finds as many as it says', () => {
   const text = packed(ALL);
-  const context = { fields: FACETS.fields.map(({ name }) => name), me: null };
+  const context = { fields: FACETS.fields.map(({ name }) => name), me: ME };
   for (const typed of [
     'tag:',
     '-tag:',
@@ -74,8 +76,9 @@ it('each completion finds as many as it says', () => {
     'is:',
     'assigned:',
   ]) {
-    for (const { query, count } of complete(typed, typed.length, FACETS)) {
+    for (const { query, count } of complete(typed, typed.length, FACETS, ME)) {
       if (count === undefined) continue;
+      if (query.startsWith('assigned:me')) expect(count).toBe(1);
       const expected = typed.startsWith('-') ? ALL.length - count : count;
       expect(find(text, query, context), query).toHaveLength(expected);
       expect(parseQuery(query, context).problems).toEqual([]);
