@@ -4,9 +4,8 @@ import { deliver } from '../utils/messages/deliver.ts';
 import { type LensRequest, STOP_PAGE, isPageCommand } from '../utils/messages/page-protocol.ts';
 import { isOrphaned } from '../utils/page/orphan.ts';
 import { RUNNING, isRunning } from '../utils/page/running.ts';
+import { isHtml } from '../utils/page/safe-document.ts';
 import { standSentry } from '../utils/page/sentry.ts';
-
-const READABLE = new Set(['text/html', 'application/xhtml+xml']);
 
 /** How often a page on which nothing happens looks whether its extension is still there. */
 const ALIVE_CHECK_MS = 5_000;
@@ -16,7 +15,7 @@ export default defineUnlistedScript(() => {
   const world = globalThis as { [RUNNING]?: () => boolean };
   // Once in a page, however often it is injected. Asking has a script of an extension that was
   // reloaded notice that it is an orphan.
-  if (isRunning() || !READABLE.has(document.contentType)) return;
+  if (isRunning() || !isHtml()) return;
   const controller = new AbortController();
   const { signal } = controller;
   /** An extension that was updated or switched off leaves its scripts behind: they end here. */

@@ -1,6 +1,6 @@
 import { MAX_LANG_LENGTH, MAX_TEXT_LENGTH } from '../messages/page-protocol.ts';
 import { type FoundNumber, findNumbers } from './find/find-numbers.ts';
-import { rootElement } from './safe-document.ts';
+import { isHtml, rootElement } from './safe-document.ts';
 
 /** More numbers than this on one page are a list of numbers, and nobody looks through it here. */
 const MAX_COLLECTED = 500;
@@ -37,7 +37,7 @@ export interface Collected {
  * @returns `null` for what is no web page: a picture, a PDF, plain data
  */
 export async function collectNumbers(): Promise<Collected | null> {
-  if (!isReadable()) return null;
+  if (!isHtml()) return null;
   await parsed();
   const places: Found[] = [];
   const texts = new Set<string>();
@@ -105,10 +105,6 @@ async function search(take: (found: Found) => boolean): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve));
     sliceEnd = performance.now() + SLICE_MS;
   }
-}
-
-function isReadable(): boolean {
-  return ['text/html', 'application/xhtml+xml'].includes(document.contentType);
 }
 
 /** Waits for a document that is still coming in, but not for one that never ends. */

@@ -63,3 +63,8 @@ export function hitsAt(
     all: () => Document.prototype.elementsFromPoint.call(document, x, y),
   };
 }
+
+/** Whether the document is a page, and not an image, a PDF or XML, whose viewers run scripts too. */
+export function isHtml(): boolean {
+  return ['text/html', 'application/xhtml+xml'].includes(document.contentType);
+}

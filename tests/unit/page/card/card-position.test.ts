@@ -7,8 +7,8 @@ import {
   nextCorner,
   placeCard,
   type Size,
-} from '../../../utils/page/card/card-position.ts';
-import { type Box, intersect } from '../../../utils/page/geometry.ts';
+} from '../../../../utils/page/card/card-position.ts';
+import { type Box, intersect } from '../../../../utils/page/geometry.ts';
 
 const WINDOW = { width: 1000, height: 800 };
 const WHOLE = { width: 360, height: 360 };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { PointerSpeed } from '../../../utils/page/card/pointer-speed.ts';
+import { PointerSpeed } from '../../../../utils/page/card/pointer-speed.ts';
 
 /** What is said of a pointer that moves so many pixels every 10 ms. */
 function speeds(steps: readonly number[], every = 10): boolean[] {

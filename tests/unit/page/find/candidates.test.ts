@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findCandidates } from '../../../utils/page/find/candidates.ts';
-import { numberOfLink } from '../../../utils/page/find/link-number.ts';
+import { findCandidates } from '../../../../utils/page/find/candidates.ts';
+import { numberOfLink } from '../../../../utils/page/find/link-number.ts';
 
 const textsIn = (text: string): string[] =>
   [...findCandidates(text)].map(({ start, end }) => text.slice(start, end));

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { getCountries, getExampleNumber } from 'libphonenumber-js/max';
 import examples from 'libphonenumber-js/mobile/examples';
 import { afterEach, describe, expect, it } from 'vitest';
-import { findCandidates } from '../../../utils/page/find/candidates.ts';
-import { findNumbers } from '../../../utils/page/find/find-numbers.ts';
-import { readPhone } from '../../../utils/phone/keys.ts';
+import { findCandidates } from '../../../../utils/page/find/candidates.ts';
+import { findNumbers } from '../../../../utils/page/find/find-numbers.ts';
+import { readPhone } from '../../../../utils/phone/keys.ts';
 
 type Example = NonNullable<ReturnType<typeof getExampleNumber>>;
 

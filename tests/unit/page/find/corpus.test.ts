@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { findNumbers } from '../../../utils/page/find/find-numbers.ts';
-import { outcomeOf, readCases, showPage } from '../../pages/corpus.ts';
+import { findNumbers } from '../../../../utils/page/find/find-numbers.ts';
+import { outcomeOf, readCases, showPage } from '../../../pages/corpus.ts';
 
 const cases = await readCases();
 const total = { contacts: 0, recalled: 0, wrong: 0 };

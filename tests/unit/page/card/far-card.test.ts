@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ShowRequest, WordMessage } from '../../../utils/messages/frame-protocol.ts';
-import { FarCard } from '../../../utils/page/card/far-card.ts';
-import type { Box } from '../../../utils/page/geometry.ts';
+import type { ShowRequest, WordMessage } from '../../../../utils/messages/frame-protocol.ts';
+import { FarCard } from '../../../../utils/page/card/far-card.ts';
+import type { Box } from '../../../../utils/page/geometry.ts';
 
 const LINE: Box = { left: 10, top: 10, width: 100, height: 20 };
 /** Below the frame. */

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
-import { findNumbers } from '../../../utils/page/find/find-numbers.ts';
-import { openRootsBelow } from '../../../utils/page/find/shadow-roots.ts';
+import { findNumbers } from '../../../../utils/page/find/find-numbers.ts';
+import { openRootsBelow } from '../../../../utils/page/find/shadow-roots.ts';
 
 afterEach(() => {
   document.body.replaceChildren();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Box } from '../../../utils/page/geometry.ts';
-import { isNearer, isOnPath } from '../../../utils/page/card/safe-path.ts';
+import type { Box } from '../../../../utils/page/geometry.ts';
+import { isNearer, isOnPath } from '../../../../utils/page/card/safe-path.ts';
 
 const CARD = { left: 100, top: 200, width: 360, height: 360 };
 

@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { findNumbers } from '../../../utils/page/find/find-numbers.ts';
-import { glance } from '../../../utils/page/find/glance.ts';
-import { readCases, showPage } from '../../pages/corpus.ts';
+import { findNumbers } from '../../../../utils/page/find/find-numbers.ts';
+import { glance } from '../../../../utils/page/find/glance.ts';
+import { readCases, showPage } from '../../../pages/corpus.ts';
 
 const cases = await readCases();
 

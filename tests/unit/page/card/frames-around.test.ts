@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type PlacedFrame, roomiestAround } from '../../../utils/page/card/frames-around.ts';
-import { type Box, boxOutOf, boxWithin } from '../../../utils/page/geometry.ts';
+import { type PlacedFrame, roomiestAround } from '../../../../utils/page/card/frames-around.ts';
+import { type Box, boxOutOf, boxWithin } from '../../../../utils/page/geometry.ts';
 
 const LINE: Box = { left: 5, top: 5, width: 100, height: 20 };
 const WHOLE: Box = { left: 10, top: 10, width: 200, height: 50 };
