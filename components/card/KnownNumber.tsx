@@ -6,6 +6,7 @@ import type { CardContacts } from '../../utils/messages/protocol.ts';
 import { nameOf } from '../details/contact-view.ts';
 import type { OpenConversation } from '../details/ContactActions.tsx';
 import { ContactDetails } from '../details/ContactDetails.tsx';
+import { useRefresh } from '../details/use-refresh.ts';
 import { errorText } from '../error-text.ts';
 import { Phrase } from '../Phrase.tsx';
 import { Text } from '../Text.tsx';
@@ -35,7 +36,6 @@ export function KnownNumber({ subject, actions, headingRef, buttons }: NumberPro
     subject.contacts.map((contact) => ({ contact, readAt: syncedAt })),
   );
   const [chosen, setChosen] = useState(0);
-  const [isRefreshing, setIsRefreshing] = useState(false);
   const [problem, setProblem] = useState(syncError ? errorText(syncError) : '');
   /** Who is not meant here any more. */
   const [removed, setRemoved] = useState<Shown>();
@@ -46,21 +46,12 @@ export function KnownNumber({ subject, actions, headingRef, buttons }: NumberPro
       () => setProblem(t('request_failed')),
     );
   };
-  const refresh = async ({ contact: { uuid } }: Shown): Promise<void> => {
-    setIsRefreshing(true);
-    setProblem('');
-    try {
-      const answer = await actions.refresh(uuid);
-      if ('error' in answer) setProblem(errorText(answer.error));
-      else if ('gone' in answer) setProblem(t('contact_gone'));
-      else {
-        const fresh = { contact: answer, readAt: Date.now() };
-        setShown((all) => all.map((one) => (one.contact.uuid === uuid ? fresh : one)));
-      }
-    } catch {
-      setProblem(t('request_failed'));
-    }
-    setIsRefreshing(false);
+  const { isRefreshing, refresh } = useRefresh(actions.refresh, setProblem);
+  const readAnew = async ({ contact: { uuid } }: Shown): Promise<void> => {
+    const contact = await refresh(uuid);
+    if (!contact) return;
+    const fresh = { contact, readAt: Date.now() };
+    setShown((all) => all.map((one) => (one.contact.uuid === uuid ? fresh : one)));
   };
   const setNotHere = (one: Shown, isNotHere: boolean): void => {
     const others = shown.filter((other) => other !== one);
@@ -135,7 +126,7 @@ export function KnownNumber({ subject, actions, headingRef, buttons }: NumberPro
               readAt={current.readAt}
               isFresh={current.readAt !== syncedAt}
               isRefreshing={isRefreshing}
-              onRefresh={() => void refresh(current)}
+              onRefresh={() => void readAnew(current)}
               onNotHere={host === '' ? undefined : () => setNotHere(current, true)}
             />
           }

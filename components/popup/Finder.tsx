@@ -132,8 +132,11 @@ export function Finder({ account, overview, actions }: FinderProps) {
       )}
       {shown && (
         <ShownContact
+          key={shown.uuid}
           contact={shown}
           view={overview.view}
+          refreshContact={actions.refreshContact}
+          onRefreshed={(fresh) => setShown((now) => (now?.uuid === fresh.uuid ? fresh : now))}
           onOpen={open}
           onContact={openContact}
           onCopy={copyNumber}

@@ -3,6 +3,7 @@ import type { Contact } from '../../utils/contact.ts';
 import type { CardView } from '../../utils/settings.ts';
 import type { SyncStatus } from '../../utils/sync/status.ts';
 import { t } from '../../utils/i18n.ts';
+import type { RefreshContact } from '../details/use-refresh.ts';
 import { type LiveSource, useLive } from '../use-live.ts';
 import { Finder } from './Finder.tsx';
 import type { AskCallbell } from './LookUp.tsx';
@@ -61,6 +62,7 @@ export interface PopupActions {
   /** Opens the contact in Callbell; tells whether there was a link to it. */
   openContact: (contact: Contact) => Promise<boolean>;
   findContact: (uuid: string) => Promise<Contact | undefined>;
+  refreshContact: RefreshContact;
   /** Whose each of these written numbers is. */
   matchNumbers: (texts: readonly string[]) => Promise<Contact[][]>;
   lookUp: AskCallbell;

@@ -1,9 +1,11 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Contact } from '../../utils/contact.ts';
-import { t } from '../../utils/i18n.ts';
+import { formatAgo, t } from '../../utils/i18n.ts';
 import type { CardView } from '../../utils/settings.ts';
 import { ContactDetails } from '../details/ContactDetails.tsx';
+import { type RefreshContact, useRefresh } from '../details/use-refresh.ts';
 import { IconButton } from '../IconButton.tsx';
+import { useNow } from '../use-now.ts';
 import type { ContactWishes } from './contact-wishes.ts';
 import { ALT_KEY } from './keys-shown.ts';
 import { NONE, type Wish, wishOfKey } from './list-keys.ts';
@@ -11,6 +13,8 @@ import { NONE, type Wish, wishOfKey } from './list-keys.ts';
 export interface ShownContactProps extends Omit<ContactWishes, 'onDetails'> {
   contact: Contact;
   view: CardView;
+  refreshContact: RefreshContact;
+  onRefreshed: (contact: Contact) => void;
   onBack: () => void;
 }
 
@@ -20,7 +24,21 @@ const KEYS = { conversation: '↵', contact: `${ALT_KEY}↵` };
 export function ShownContact(props: ShownContactProps) {
   const { contact, view, onOpen, onContact, onCopy, onBack } = props;
   const heading = useRef<HTMLHeadingElement>(null);
-  useLayoutEffect(() => heading.current?.focus(), [contact]);
+  const [problem, setProblem] = useState('');
+  const [readAt, setReadAt] = useState<number>();
+  const now = useNow();
+  const { isRefreshing, refresh } = useRefresh(props.refreshContact, setProblem);
+  useLayoutEffect(() => heading.current?.focus(), [contact.uuid]);
+
+  const readAnew = async (): Promise<void> => {
+    setReadAt(undefined);
+    const fresh = await refresh(contact.uuid);
+    if (!fresh) return;
+    setReadAt(Date.now());
+    props.onRefreshed(fresh);
+  };
+  const read = readAt === undefined ? '' : t('contact_read', formatAgo(readAt, now));
+  const said = isRefreshing ? t('contact_refreshing') : read;
 
   const onKeyDown = (event: KeyboardEvent) => {
     const wish = wishOf(event);
@@ -44,6 +62,26 @@ export function ShownContact(props: ShownContactProps) {
         headingRef={heading}
         onOpenConversation={(_, background) => onOpen(contact, background)}
         lead={<IconButton icon="back" label={t('back')} keyShown="Esc" onClick={onBack} />}
+        trail={
+          <IconButton
+            icon="sync"
+            label={t('contact_refresh')}
+            busy={isRefreshing}
+            onClick={() => void readAnew()}
+          />
+        }
+        notice={
+          <>
+            <p role="status" class={said === '' ? 'sr-only' : 'page-note'}>
+              {said}
+            </p>
+            {problem !== '' && (
+              <p role="alert" class="problem strip">
+                {problem}
+              </p>
+            )}
+          </>
+        }
       />
     </div>
   );

@@ -41,6 +41,7 @@ export function startApp(app: AppName): void {
       return url !== undefined;
     },
     findContact,
+    refreshContact: (uuid) => send('contact.refresh', { uuid }),
     matchNumbers: async (texts) => {
       // Comes only when it is wanted: the numbering plans are larger than everything else here.
       const { matchNumbers } = await import('./match-numbers.ts');

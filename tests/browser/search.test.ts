@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEMO_CONTACTS } from '../fake-callbell/contacts.ts';
 import type { ChromiumTab } from './harness/chromium.ts';
 import { type BrowserName, type Scope, type Tab } from './harness/driver.ts';
 import type { FirefoxTab } from './harness/firefox.ts';
@@ -159,6 +160,27 @@ describe.each<BrowserName>(['chrome', 'firefox'])('finding somebody in %s', (bro
     await hasText(popup, 'takes open, closed or blocked');
     await hasText(popup, 'Nobody matches exactly');
     await firstIs(popup, 'Giulia Bianchi');
+    await popup.close();
+  });
+
+  it('refreshes one contact, and finds it as it is then', async () => {
+    const uuid = DEMO_CONTACTS[0]?.uuid ?? '';
+    const popup = await openPopup();
+    await clear(popup);
+    await popup.type('giulia bianchi');
+    await popup.waitFor(() => document.querySelector('[aria-selected=true] mark') !== null);
+    await popup.press('ArrowRight');
+    await popup.waitFor(() => document.querySelector('.shown-contact') !== null);
+    stage.fake.contacts.update(uuid, { note: 'Zieht nach Zürich' });
+    stage.fake.log.clear();
+    await popup.click({ name: 'Refresh this contact', role: 'button' });
+    await hasText(popup, 'Zieht nach Zürich');
+    await hasText(popup, 'Read from Callbell just now');
+    expect(stage.fake.log.count({ path: /^\/v1\/contacts/u })).toBe(1);
+    await popup.press('Escape');
+    await popup.fill({ name: 'Search contacts' }, 'zieht zurich');
+    await popup.waitFor(() => document.querySelectorAll('.found > li').length === 1);
+    expect(await activeName(popup)).toBe('Giulia Bianchi');
     await popup.close();
   });
 

@@ -2,6 +2,7 @@
 import './setup.ts';
 import { fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, test, vi } from 'vitest';
+import type { RefreshContact } from '../../../components/details/use-refresh.ts';
 import type { Contact } from '../../../utils/contact.ts';
 import { customFieldKey, ownFieldKey } from '../../../utils/field-key.ts';
 import type { CardField } from '../../../utils/settings.ts';
@@ -65,6 +66,44 @@ describe('keys in a contact’s details', () => {
     const back = screen.getByRole('button', { name: 'Back to the list' });
     expect(fireEvent.keyDown(back, { key: 'Enter' })).toBe(true);
     expect(done.openConversation).not.toHaveBeenCalled();
+  });
+});
+
+describe('a contact that is refreshed by itself', () => {
+  const refreshWith = async (refreshContact: RefreshContact) => {
+    const opened = open({ actions: { refreshContact } });
+    const input = await search('bruno');
+    fireEvent.keyDown(input, { key: 'ArrowRight' });
+    const heading = await screen.findByRole('heading', { name: 'Bruno Verdi' });
+    const button = screen.getByRole('button', { name: 'Refresh this contact' });
+    fireEvent.click(button);
+    return { ...opened, heading, button };
+  };
+
+  test('is shown as Callbell has it now, and says so; the focus stays where it is', async () => {
+    const fresh = makeContact({ uuid: 'c1', name: 'Bruno Verdi', note: 'Moved to Turin' });
+    const refreshContact = vi.fn(() => Promise.resolve(fresh));
+    const { button } = await refreshWith(refreshContact);
+    button.focus();
+    expect(await screen.findByText('Moved to Turin')).toBeTruthy();
+    expect(screen.getByText(/^Read from Callbell/u).getAttribute('role')).toBe('status');
+    expect(refreshContact).toHaveBeenCalledExactlyOnceWith('c1');
+    expect(document.activeElement).toBe(button);
+  });
+
+  test.each<[string, RefreshContact, RegExp]>([
+    ['is gone', () => Promise.resolve({ gone: true }), /no longer has this contact/u],
+    [
+      'cannot be had',
+      () => Promise.resolve({ error: { kind: 'unreachable' } }),
+      /could not be reached/u,
+    ],
+    ['fails', () => Promise.reject(new Error('no worker')), /went wrong|failed|again/iu],
+  ])('stays as it was and says why if it %s', async (_, refreshContact, sentence) => {
+    const { heading } = await refreshWith(refreshContact);
+    expect((await screen.findByRole('alert')).textContent).toMatch(sentence);
+    expect(heading.isConnected).toBe(true);
+    expect(screen.queryByText(/^Read from Callbell/u)).toBeNull();
   });
 });
 

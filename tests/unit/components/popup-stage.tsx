@@ -87,6 +87,7 @@ export function open({ overview, directory, actions }: Given = {}) {
     readPage: (): Promise<PageContact[] | null> => Promise.resolve([]),
     jumpTo: vi.fn(() => Promise.resolve()),
     openContact: vi.fn(() => Promise.resolve(true)),
+    refreshContact: vi.fn(() => Promise.resolve({ gone: true } as const)),
     findContact: (uuid: string) => Promise.resolve(CONTACTS.find((one) => one.uuid === uuid)),
     matchNumbers: vi.fn((texts: readonly string[]) =>
       Promise.resolve(texts.map((): Contact[] => [])),
