@@ -1,11 +1,11 @@
 import { browser } from '@wxt-dev/browser';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { deliver } from '../utils/messages/deliver.ts';
 import {
   type EscapeRequest,
   STOP_HEARING,
   isPageCommand,
 } from '../utils/messages/page-protocol.ts';
+import { tellWorker } from '../utils/page/ask-worker.ts';
 import { isRunning } from '../utils/page/running.ts';
 import { onTrusted, swallow } from '../utils/page/trusted.ts';
 
@@ -29,7 +29,7 @@ export default defineUnlistedScript(() => {
     swallow(event);
     controller.abort();
     const request: EscapeRequest = { type: 'page.escape' };
-    void deliver(() => browser.runtime.sendMessage(request)).catch(() => undefined);
+    void tellWorker(request);
   };
   onTrusted('keydown', onKey, { signal, passive: false });
 

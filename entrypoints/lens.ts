@@ -1,6 +1,5 @@
 import { browser } from '@wxt-dev/browser';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { deliver } from '../utils/messages/deliver.ts';
 import {
   type OuterCardRequest,
   type WordMessage,
@@ -22,6 +21,7 @@ import {
   parseNextCommand,
   parseYes,
 } from '../utils/messages/page-protocol.ts';
+import { askWorker, tellWorker } from '../utils/page/ask-worker.ts';
 import type { AttachCard } from '../utils/page/card/card-offer.ts';
 import { EscapeElsewhere } from '../utils/page/card/escape-elsewhere.ts';
 import { FarCard } from '../utils/page/card/far-card.ts';
@@ -43,7 +43,7 @@ export default defineUnlistedScript(() => {
   if (!life) return;
   const ask = async (request: MatchRequest | CardRequest | CountRequest): Promise<unknown> => {
     try {
-      return await deliver(() => browser.runtime.sendMessage(request));
+      return await askWorker(request);
     } catch {
       life.check();
       return undefined;
@@ -108,12 +108,8 @@ const attachCard: AttachCard = ({ marks, holder, address, cardToken }) => {
 };
 
 /** Says something of the card to the worker; a worker that is gone is noticed elsewhere. */
-async function tell(message: OuterCardRequest | WordMessage | HearEscapeRequest): Promise<unknown> {
-  try {
-    return await deliver(() => browser.runtime.sendMessage(message));
-  } catch {
-    return undefined;
-  }
+function tell(message: OuterCardRequest | WordMessage | HearEscapeRequest): Promise<unknown> {
+  return tellWorker(message);
 }
 
 /** Hears what the worker says until the signal aborts. */

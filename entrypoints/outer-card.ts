@@ -1,12 +1,12 @@
 import { browser } from '@wxt-dev/browser';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { deliver } from '../utils/messages/deliver.ts';
 import { type WordMessage, parseShow, parseWord } from '../utils/messages/frame-protocol.ts';
 import {
   type HearEscapeRequest,
   CLOSE_CARD,
   isPageCommand,
 } from '../utils/messages/page-protocol.ts';
+import { tellWorker } from '../utils/page/ask-worker.ts';
 import { EscapeElsewhere } from '../utils/page/card/escape-elsewhere.ts';
 import { Host } from '../utils/page/host.ts';
 import { OuterCard } from '../utils/page/card/outer-card.ts';
@@ -43,8 +43,7 @@ export default defineUnlistedScript(() => {
     origin: browser.runtime.getURL('/').slice(0, -1),
   };
   const tell = (message: WordMessage | HearEscapeRequest): void => {
-    if (!isWanted()) return;
-    void deliver(() => browser.runtime.sendMessage(message)).catch(() => undefined);
+    if (isWanted()) void tellWorker(message);
   };
   const escape = new EscapeElsewhere((isOpen) => tell({ type: 'page.hear-escape', isOpen }));
   const card = new OuterCard(holder, address, escape, tell);

@@ -1,7 +1,7 @@
 import { browser } from '@wxt-dev/browser';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { deliver } from '../utils/messages/deliver.ts';
 import { type LensRequest, STOP_PAGE, isPageCommand } from '../utils/messages/page-protocol.ts';
+import { askWorker } from '../utils/page/ask-worker.ts';
 import { isOrphaned } from '../utils/page/orphan.ts';
 import { RUNNING, isRunning } from '../utils/page/running.ts';
 import { isHtml } from '../utils/page/safe-document.ts';
@@ -40,7 +40,7 @@ export default defineUnlistedScript(() => {
   const askForLens = async (): Promise<void> => {
     const request: LensRequest = { type: 'page.lens' };
     try {
-      await deliver(() => browser.runtime.sendMessage(request));
+      await askWorker(request);
     } catch {
       check();
     }
