@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
-import { type PageCommand, STOP_HEARING } from '../messages/page-protocol.ts';
+import { STOP_HEARING } from '../messages/page-protocol.ts';
+import { tellFrame } from './page-script.ts';
 import { showNone } from './toolbar.ts';
 
 /** Says in the toolbar, where no page hears it, that a tab has no known number to go to. */
@@ -18,13 +19,7 @@ async function openWord(tabId: number, isOn: boolean): Promise<void> {
 }
 
 /** Whether the user has Lens on the page itself. */
-async function hasScript(tabId: number): Promise<boolean> {
+function hasScript(tabId: number): Promise<boolean> {
   // Anything that the script hears and that changes nothing.
-  const command: PageCommand = { type: STOP_HEARING };
-  try {
-    await browser.tabs.sendMessage(tabId, command, { frameId: 0 });
-    return true;
-  } catch {
-    return false;
-  }
+  return tellFrame(tabId, 0, { type: STOP_HEARING });
 }

@@ -6,6 +6,7 @@ import {
   type WordMessage,
   SHOW_CARD,
 } from '../messages/frame-protocol.ts';
+import { putInFrame, tellFrame } from './page-script.ts';
 import { type PlacedFrame, MAX_FRAMES, roomiestAround } from '../page/card/frames-around.ts';
 
 const VIEW_FILE = '/frame-view.js';
@@ -46,12 +47,12 @@ export async function openOuterCard(
 ): Promise<boolean> {
   const outer = roomiestAround(await framesOf(tabId), innerId, show?.line);
   if (!outer) return false;
-  const { frameId, window, area, ...sizes } = outer;
-  if (!(await putCard(tabId, frameId))) return false;
+  const { frameId, ...place } = outer;
+  if (!(await putInFrame(tabId, frameId, CARD_FILE))) return false;
   if (!show) return true;
   await share(tabId, { inner: innerId, outer: frameId, turn: show.turn });
-  const command: ShowCommand = { ...show, type: SHOW_CARD, window, area, ...sizes };
-  return tell(tabId, frameId, command);
+  const command: ShowCommand = { ...show, type: SHOW_CARD, ...place };
+  return tellFrame(tabId, frameId, command);
 }
 
 /** Hands a word about a tab's card from one of its two frames to the other; from others, none. */
@@ -63,7 +64,7 @@ export async function handOn(
   const pair = await sharedIn(tabId);
   if (pair?.turn !== word.turn || (fromId !== pair.inner && fromId !== pair.outer)) return;
   const toId = fromId === pair.inner ? pair.outer : pair.inner;
-  await tell(tabId, toId, { type: 'page.card-word', ...word });
+  await tellFrame(tabId, toId, { type: 'page.card-word', ...word });
 }
 
 /** Two frames have the tab's card from now on; those that had the last one hear that it is gone. */
@@ -73,41 +74,14 @@ async function share(tabId: number, pair: Pair): Promise<void> {
   if (!last) return;
   const { inner, outer, turn } = last;
   const about = { type: 'page.card-word', turn } as const;
-  if (inner !== pair.inner) await tell(tabId, inner, { ...about, word: 'gone' });
-  if (outer !== pair.outer) await tell(tabId, outer, { ...about, word: 'leave' });
+  if (inner !== pair.inner) await tellFrame(tabId, inner, { ...about, word: 'gone' });
+  if (outer !== pair.outer) await tellFrame(tabId, outer, { ...about, word: 'leave' });
 }
 
 async function sharedIn(tabId: number): Promise<Pair | undefined> {
   const key = PAIR + String(tabId);
   const stored: Record<string, unknown> = await browser.storage.session.get(key);
   return pairSchema.safeParse(stored[key]).data;
-}
-
-/** @returns whether there was a script of ours to hear it */
-async function tell(
-  tabId: number,
-  frameId: number,
-  message: ShowCommand | WordMessage,
-): Promise<boolean> {
-  try {
-    await browser.tabs.sendMessage(tabId, message, { frameId });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function putCard(tabId: number, frameId: number): Promise<boolean> {
-  try {
-    await browser.scripting.executeScript({
-      target: { tabId, frameIds: [frameId] },
-      files: [CARD_FILE],
-      injectImmediately: true,
-    });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** What the frames of a tab say of themselves, as far as the browser lets us in. */

@@ -1,4 +1,5 @@
 import { type Browser, browser } from 'wxt/browser';
+import type { ShowCommand, WordMessage } from '../messages/frame-protocol.ts';
 import { ASK_AGAIN, type PageCommand, STOP_PAGE } from '../messages/page-protocol.ts';
 import { ALL_SITES, grantedSites, sitePattern } from './site-access.ts';
 import { clearCounts } from './toolbar.ts';
@@ -89,19 +90,44 @@ async function stopEverywhereBut(enabled: readonly Tab[]): Promise<void> {
  */
 export async function stopInFrame(tabId: number | undefined, frameId = 0): Promise<void> {
   if (tabId === undefined) return;
-  const command: PageCommand = { type: STOP_PAGE };
-  await Promise.allSettled([browser.tabs.sendMessage(tabId, command, { frameId })]);
+  await tellFrame(tabId, frameId, { type: STOP_PAGE });
 }
 
 /** Puts Lens beside the content script in one frame, if that is still there. */
 export async function injectLens(tabId: number, frameId: number): Promise<void> {
-  await Promise.allSettled([
-    browser.scripting.executeScript({
+  await putInFrame(tabId, frameId, LENS_FILE);
+}
+
+/** Puts a script into one frame, now. @returns whether the browser lets us in */
+export async function putInFrame(
+  tabId: number,
+  frameId: number,
+  file: '/lens.js' | '/outer-card.js',
+): Promise<boolean> {
+  try {
+    await browser.scripting.executeScript({
       target: { tabId, frameIds: [frameId] },
-      files: [LENS_FILE],
+      files: [file],
       injectImmediately: true,
-    }),
-  ]);
+    });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Tells one frame of a tab. @returns whether there was a script of ours to hear it */
+export async function tellFrame(
+  tabId: number,
+  frameId: number,
+  message: PageCommand | ShowCommand | WordMessage,
+): Promise<boolean> {
+  try {
+    await browser.tabs.sendMessage(tabId, message, { frameId });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Tells every frame of a tab. */
