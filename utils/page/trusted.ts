@@ -13,7 +13,7 @@ export function onTrusted<K extends keyof WindowEventMap>(
   addEventListener(type, trusted, { capture: true, passive, signal });
 }
 
-/** This key press was for the card: a dialog of the page does not hear of it. */
+/** This key or press was for the card: the page, and a dialog of it, does not hear of it. */
 export function swallow(event: Event): void {
   event.preventDefault();
   event.stopImmediatePropagation();

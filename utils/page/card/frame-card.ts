@@ -38,8 +38,6 @@ export class FrameCard implements NumberCard {
   #current: OpenCard | FarCard;
   /** Whether a frame around has been asked to have the card's page ready. */
   #isWarm = false;
-  /** What is laid out here, and so is shown here: a token can be used once. */
-  #prepared: string | undefined;
 
   constructor(near: OpenCard, far: FarCard) {
     this.#near = near;
@@ -67,17 +65,15 @@ export class FrameCard implements NumberCard {
 
   prepare(spot: CardSpot, token: string): void {
     const line = spot.line();
-    if (!line || !hasWholeRoom(line, viewport())) return;
-    this.#prepared = token;
-    this.#near.prepare(spot, token);
+    if (line && hasWholeRoom(line, viewport())) this.#near.prepare(spot, token);
   }
 
   open(spot: CardSpot, token: string, withFocus: boolean): void {
     const line = spot.line();
-    const isHere = token === this.#prepared;
-    if (line && !isHere && !hasWholeRoom(line, viewport()))
-      void this.#openFar(spot, line, token, withFocus);
-    else this.#openNear(spot, token, withFocus);
+    // What is laid out here is shown here: a token can be used once.
+    if (!line || this.#near.hasPrepared(token) || hasWholeRoom(line, viewport()))
+      this.#openNear(spot, token, withFocus);
+    else void this.#openFar(spot, line, token, withFocus);
   }
 
   enter(): boolean {

@@ -51,16 +51,13 @@ export function roomiestAround(
   const number = line ?? { left: 0, top: 0, width: inner.width, height: 1 };
   let best: OuterFrame | undefined;
   let most = areaOf(placeCard(number, inner));
-  for (const outer of framesAround(frames, inner)) {
-    const { parent, content } = outer;
-    const here = boxWithin(content, outer.outer, boxWithin(outer.area, inner, number));
+  for (const { parent, content, ...place } of framesAround(frames, inner)) {
     if (!parent.isOn) continue;
-    const { frameId } = parent;
-    const found = { frameId, window: outer.window, outer: outer.outer, area: outer.area };
-    const whole = { ...found, inner: sizeOf(inner) };
-    if (hasWholeRoom(here, parent)) return whole;
+    const found = { frameId: parent.frameId, ...place, inner: sizeOf(inner) };
+    const here = boxWithin(content, place.outer, boxWithin(place.area, inner, number));
+    if (hasWholeRoom(here, parent)) return found;
     const size = areaOf(placeCard(here, parent));
-    if (size > most) [best, most] = [whole, size];
+    if (size > most) [best, most] = [found, size];
   }
   return best;
 }

@@ -77,15 +77,20 @@ export class OpenCard {
     void this.#frame.hand(token);
   }
 
+  /** Whether a token was used up for what is laid out here. */
+  hasPrepared(token: string): boolean {
+    return this.#prepared?.token === token;
+  }
+
   /**
    * Opens the card beside a number.
    *
    * @param withFocus whether the user has come by key, and goes into it
    */
   open(spot: CardSpot, token: string, withFocus: boolean): void {
-    if (this.#prepared?.token === token) {
+    if (this.hasPrepared(token)) {
       this.#spot = spot;
-      if (this.#prepared.isReady) this.#reveal();
+      if (this.#prepared?.isReady) this.#reveal();
       return;
     }
     const giveBack = this.#giveBackFocus;
