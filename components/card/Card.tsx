@@ -1,7 +1,8 @@
 import type { ComponentChildren, Ref } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 import { t } from '../../utils/i18n.ts';
-import type { CardContacts, LookUpReply, RefreshReply } from '../../utils/messages/protocol.ts';
+import type { CardContacts, LookUpReply } from '../../utils/messages/protocol.ts';
+import type { RefreshContact } from '../details/use-refresh.ts';
 import { IconButton } from '../IconButton.tsx';
 import { Grip, type GripMove } from './Grip.tsx';
 import { KnownNumber } from './KnownNumber.tsx';
@@ -19,7 +20,7 @@ export type CardContent =
 export interface CardActions {
   /** Resolves to whether there was a conversation to open. */
   openConversation: (uuid: string, background: boolean) => Promise<boolean>;
-  refresh: (uuid: string) => Promise<RefreshReply>;
+  refresh: RefreshContact;
   lookUp: (text: string) => Promise<LookUpReply>;
   /** Says that somebody is not whom the site means by the number, or takes it back. */
   setNotHere: (

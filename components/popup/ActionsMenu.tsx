@@ -5,7 +5,7 @@ import { nameOf } from '../details/contact-view.ts';
 import { Icon, type IconName } from '../Icon.tsx';
 import { Text } from '../Text.tsx';
 import { ALT_KEY, COMMAND_KEY } from './keys-shown.ts';
-import { type Wish, wishOfKey } from './list-keys.ts';
+import { type Wish, AWAY, wishOfKey } from './list-keys.ts';
 import type { Row } from './rows.ts';
 
 interface Action {
@@ -14,16 +14,6 @@ interface Action {
   text: string;
   keys: string;
 }
-
-/** As for a list that the keyboard is in. */
-const LIST = {
-  active: 0,
-  rows: 0,
-  isField: false,
-  isAsked: false,
-  isAtEnd: true,
-  hasSelection: false,
-};
 
 export interface ActionsMenuProps {
   row: Row;
@@ -51,7 +41,7 @@ export function ActionsMenu({ row, onWish, onClose }: ActionsMenuProps) {
   };
   /** @returns whether the key is one of those shown; Enter alone is the focused entry's */
   const obey = (event: KeyboardEvent): boolean => {
-    const wish = wishOfKey(event, LIST);
+    const wish = wishOfKey(event, { ...AWAY, active: 0 });
     if (!wish || wish.kind === 'open' || !actions.some(({ kind }) => kind === wish.kind)) {
       return false;
     }

@@ -8,7 +8,7 @@ import { IconButton } from '../IconButton.tsx';
 import { useNow } from '../use-now.ts';
 import type { ContactWishes } from './contact-wishes.ts';
 import { ALT_KEY } from './keys-shown.ts';
-import { NONE, type Wish, wishOfKey } from './list-keys.ts';
+import { type Wish, AWAY, wishOfKey } from './list-keys.ts';
 
 export interface ShownContactProps extends Omit<ContactWishes, 'onDetails'> {
   contact: Contact;
@@ -91,13 +91,7 @@ export function ShownContact(props: ShownContactProps) {
 function wishOf(event: KeyboardEvent): Wish['kind'] | 'back' | undefined {
   const hasModifier = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
   if (event.key === 'ArrowLeft' && !hasModifier) return 'back';
-  const kind = wishOfKey(event, {
-    active: NONE,
-    rows: 0,
-    isField: false,
-    isAsked: false,
-    isAtEnd: true,
-    hasSelection: getSelection()?.isCollapsed === false,
-  })?.kind;
+  const hasSelection = getSelection()?.isCollapsed === false;
+  const kind = wishOfKey(event, { ...AWAY, hasSelection })?.kind;
   return kind === 'field' ? 'back' : kind;
 }

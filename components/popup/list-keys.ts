@@ -33,6 +33,16 @@ export interface KeyContext {
   hasSelection: boolean;
 }
 
+/** Outside of the search field, where there are no rows to move in. */
+export const AWAY: KeyContext = {
+  active: NONE,
+  rows: 0,
+  isField: false,
+  isAsked: false,
+  isAtEnd: true,
+  hasSelection: false,
+};
+
 /** @returns `undefined` if the key means what it means everywhere */
 export function wishOfKey(event: KeyboardEvent, context: KeyContext): Wish | undefined {
   // In an input method's window these keys choose letters.
