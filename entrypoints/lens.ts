@@ -52,8 +52,8 @@ export default defineUnlistedScript(() => {
 
   const lens = new Lens(
     {
-      match: async (texts) =>
-        parseMatchReply(await ask({ type: 'page.match', texts, lang: lang() })),
+      match: async (texts, isAhead) =>
+        parseMatchReply(await ask({ type: 'page.match', texts, isAhead, lang: lang() })),
       cardToken: async (text, wish) => {
         const request: CardRequest = {
           type: 'page.card',

@@ -13,11 +13,11 @@ import { hostOf, matchPlaceOf, placeOf } from './sites.ts';
 
 /** What the scripts in a page may ask: which of their numbers are known, and for a card. */
 export const pageHandlers = {
-  'page.match': async ({ texts, lang }, sender) => {
+  'page.match': async ({ texts, isAhead, lang }, sender) => {
     const [{ markStyle, sitesOff }, place, granted] = await Promise.all([
       getSettings(),
       placeOf(lang, sender),
-      takeFromBudget(sender.tab?.id ?? -1, texts.length),
+      takeFromBudget(sender.tab?.id ?? -1, texts.length, isAhead),
     ]);
     if (sitesOff.includes(hostOf({ url: sender.origin }))) {
       await stopInFrame(sender.tab?.id, sender.frameId);

@@ -10,6 +10,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   sync: async () => (await import('./sync/sync.ts')).syncBenchmark,
   search: async () => (await import('./search/search.ts')).searchBenchmark,
   card: async () => (await import('./card/card.ts')).cardBenchmark,
+  page: async () => (await import('./page/page.ts')).pageBenchmark,
   leak: async () => (await import('./leak/leak.ts')).leakBenchmark,
   fleet: async () => (await import('./fleet/fleet.ts')).fleetBenchmark,
 };
@@ -37,6 +38,9 @@ search what finding somebody costs, beside other libraries
 
 card   from a pointer on a number to a card that is seen, beside a bare frame
   --quick          fewer rounds
+
+page   what a table of 50,000 rows costs while it is scrolled, beside the same without us
+  --quick          one turn
 
 leak   whether the main thread's time tells a contact's number from a stranger's
   --quick          fewer rounds

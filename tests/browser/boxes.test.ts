@@ -126,7 +126,10 @@ function boxesOf(tab: ChromiumTab, isWanted: (boxes: BoxStyle[]) => boolean): Pr
 /** The first element in the first closed root holds the boxes. */
 function boxStyles(node: PiercedNode): BoxStyle[] {
   const root = node.shadowRoots?.find(({ shadowRootType }) => shadowRootType === 'closed');
-  if (root) return (root.children?.[0]?.children ?? []).map(styleOf);
+  // Spare ones, which are used again, have no size.
+  if (root) {
+    return (root.children?.[0]?.children ?? []).map(styleOf).filter(({ width }) => width !== '0px');
+  }
   return (node.children ?? []).flatMap(boxStyles);
 }
 

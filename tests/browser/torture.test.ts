@@ -52,7 +52,7 @@ describe('pages that make it hard, in Chromium', () => {
 
   it('P19: boxes follow their text to a pixel', async () => {
     const tab = await open('/following');
-    const all = ['#plain', '#lower', '#nested', '#sticky', '#turned', '#last', '#fixed'];
+    const all = ['#plain', '#lower', '#nested', '#sticky', '#turned', '#fixed'];
     await eachHasItsBox(tab, all);
     await tab.evaluate(() => document.querySelector('#scroller')?.scrollTo(0, 30));
     await eachHasItsBox(tab, all);
@@ -61,15 +61,17 @@ describe('pages that make it hard, in Chromium', () => {
     await tab.evaluate(() => document.querySelector('#list')?.scrollTo(0, 300));
     await eachHasItsBox(tab, all);
     await tab.evaluate(() => scrollTo(0, 400));
-    await eachHasItsBox(tab, ['#sticky', '#last', '#fixed']);
+    await eachHasItsBox(tab, ['#sticky', '#fixed']);
+    await tab.evaluate(() => scrollTo(0, 9_999));
+    await eachHasItsBox(tab, ['#last', '#fixed']);
     await tab.evaluate(() => scrollTo(0, 0));
     await tab.page.setViewportSize({ width: 700, height: 500 });
-    await eachHasItsBox(tab, ['#plain', '#lower', '#last', '#fixed']);
+    await eachHasItsBox(tab, ['#plain', '#lower', '#fixed']);
     await tab.evaluate(() => document.querySelector('#folded')?.removeAttribute('hidden'));
-    await eachHasItsBox(tab, ['#plain', '#folded', '#last']);
+    await eachHasItsBox(tab, ['#plain', '#folded']);
     // Without an event or a mutation.
     await tab.evaluate(() => document.styleSheets[0]?.insertRule('p { padding-left: 33px }'));
-    await eachHasItsBox(tab, ['#plain', '#folded', '#last']);
+    await eachHasItsBox(tab, ['#plain', '#folded']);
     await tab.evaluate(() => {
       const frames = [{ transform: 'none' }, { transform: 'translate(90px, 20px)' }];
       document.querySelector('#lower')?.animate(frames, { duration: 300, fill: 'forwards' });
@@ -91,7 +93,7 @@ describe('pages that make it hard, in Chromium', () => {
     await worker.evaluate(
       `chrome.tabs.query({ url: '*://127.0.0.1/*' }).then(([{ id }]) => chrome.tabs.setZoom(id, 1.25))`,
     );
-    await eachHasItsBox(tab, ['#plain', '#lower', '#last', '#fixed']);
+    await eachHasItsBox(tab, ['#plain', '#lower', '#fixed']);
     await tab.evaluate(() => (document.documentElement.style.zoom = '2'));
     const shown = await tab.evaluate(() => {
       const { left, width } = document.querySelector('#plain')?.getBoundingClientRect() ?? {};
@@ -234,7 +236,7 @@ describe('pages that make it hard, in Chromium', () => {
     await tab.close();
   });
 
-  it('P20: 2,000 numbers get no more boxes than the caps allow', async () => {
+  it('P20: 2,000 numbers in view get no more boxes than the cap allows, the first ones', async () => {
     const tab = await open('/many');
     const boxes = await boxesWhen(
       tab,
@@ -242,7 +244,8 @@ describe('pages that make it hard, in Chromium', () => {
       (all) => all.some(({ isColoured }) => isColoured) && all.length >= 200,
     );
     expect(boxes).toHaveLength(200);
-    expect(boxes.filter(({ isColoured }) => isColoured)).toHaveLength(20);
+    // Every fifth is the same contact's.
+    expect(boxes.filter(({ isColoured }) => isColoured)).toHaveLength(40);
     await tab.close();
   });
 

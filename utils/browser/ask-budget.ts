@@ -1,32 +1,67 @@
 import { browser } from 'wxt/browser';
 import { z } from '../zod.ts';
 
-/** So many numbers may be asked about in a tab within a minute: ten very full pages. */
-const PER_MINUTE = 2_000;
-const WINDOW_MS = 60_000;
+/**
+ * A store of questions: each takes one out of it, and it fills up again with time.
+ *
+ * What one tab may ask is what its user could see there: a list of 5,000 rows scrolled through as
+ * fast as can be, then a number every second for as long as one likes. All tabs together may ask
+ * twice that, since a page can open tabs.
+ */
+interface Store {
+  most: number;
+  perSecond: number;
+}
+
+const TAB: Store = { most: 6_000, perSecond: 1 };
+const BROWSER: Store = { most: 12_000, perSecond: 2 };
+
+/** What is out of view takes no more than half: the rest is kept for what the user looks at. */
+const KEPT_FOR_VIEW = 0.5;
 
 const PREFIX = 'asked:';
+const ALL = `${PREFIX}all`;
 
-const windowSchema = z.object({ startedAt: z.number(), asked: z.number() });
+const levelSchema = z.object({ left: z.number(), at: z.number() });
 
 /**
- * Takes from a tab's budget of questions. A page that has taken over its content script's process
- * could otherwise ask about every number there is, and so learn all the contacts' (security T11).
- * Known and unknown numbers cost the same. The budget lies in `storage.session`: it outlives the
- * worker, and content scripts cannot reach it.
+ * Takes from the budget of questions of a tab and of the browser. A page that has taken over its
+ * content script's process could otherwise ask about every number there is, and so learn all the
+ * contacts' (security T11). Known and unknown numbers cost the same. The budget lies in
+ * `storage.session`: it outlives the worker, and content scripts cannot reach it.
  *
+ * @param isAhead whether they are out of view, and can wait
  * @returns how many of the wanted questions may be answered now
  */
-export function takeFromBudget(tabId: number, wanted: number, now = Date.now()): Promise<number> {
-  return navigator.locks.request(`ask-budget-${tabId}`, async () => {
+export function takeFromBudget(
+  tabId: number,
+  wanted: number,
+  isAhead = false,
+  now = Date.now(),
+): Promise<number> {
+  return navigator.locks.request('ask-budget', async () => {
     const key = `${PREFIX}${tabId}`;
-    const stored: Record<string, unknown> = await browser.storage.session.get(key);
-    const last = windowSchema.safeParse(stored[key]).data;
-    const isCurrent =
-      last !== undefined && now >= last.startedAt && now - last.startedAt < WINDOW_MS;
-    const { startedAt, asked } = isCurrent ? last : { startedAt: now, asked: 0 };
-    const granted = Math.min(wanted, PER_MINUTE - asked);
-    await browser.storage.session.set({ [key]: { startedAt, asked: asked + granted } });
+    const stored: Record<string, unknown> = await browser.storage.session.get([key, ALL]);
+    const tab = leftIn(TAB, stored[key], now);
+    const all = leftIn(BROWSER, stored[ALL], now);
+    const free = Math.min(freeIn(TAB, tab, isAhead), freeIn(BROWSER, all, isAhead));
+    const granted = Math.max(0, Math.min(wanted, Math.floor(free)));
+    await browser.storage.session.set({
+      [key]: { left: tab - granted, at: now },
+      [ALL]: { left: all - granted, at: now },
+    });
     return granted;
   });
+}
+
+function leftIn({ most, perSecond }: Store, stored: unknown, now: number): number {
+  const last = levelSchema.safeParse(stored).data;
+  if (!last) return most;
+  // A clock that was put back gives nothing.
+  const seconds = Math.max(0, now - last.at) / 1_000;
+  return Math.min(most, last.left + seconds * perSecond);
+}
+
+function freeIn({ most }: Store, left: number, isAhead: boolean): number {
+  return isAhead ? left - most * KEPT_FOR_VIEW : left;
 }

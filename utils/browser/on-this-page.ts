@@ -1,7 +1,7 @@
 import { type Browser, browser } from 'wxt/browser';
 import { z } from '../zod.ts';
 import type { Contact } from '../contact.ts';
-import { MAX_LANG_LENGTH, MAX_TEXT_LENGTH } from '../messages/page-protocol.ts';
+import { MAX_LANG_LENGTH, MAX_NUMBERS, MAX_TEXT_LENGTH } from '../messages/page-protocol.ts';
 import type { NumberPlace } from '../phone/country.ts';
 import { areKnownHere, type MatchPlace, matchPhoneHere } from '../store/not-here.ts';
 
@@ -16,11 +16,11 @@ const FILE = '/collect.js';
 
 /** More than anybody looks through. */
 const MAX_CONTACTS = 200;
-/** What one page may have us look at, all its frames together. */
-const MAX_NUMBERS = 500;
+/** So many numbers are looked up at once, for as long as there is room for more contacts. */
+const CHUNK = 500;
 
-/** A frame that never answers is not waited for: a popup is. */
-const PATIENCE_MS = 2_000;
+/** A frame that never answers is not waited for: a popup is. Longer than a frame takes to read. */
+const PATIENCE_MS = 3_000;
 
 const written = z.string().min(1).max(MAX_TEXT_LENGTH);
 
@@ -54,15 +54,19 @@ export async function contactsInTab(
   if (frames === null) return null;
   const host = frames.find(({ frameId }) => frameId === 0)?.host ?? '';
   const found = new Map<string, ContactOnPage>();
+  // What one page may have us look at, all its frames together.
   let left = MAX_NUMBERS;
   for (const frame of frames) {
     // Frames made by script have no host of their own: they are the page's.
     const place = await placeFor({ lang: frame.lang, host: frame.host || host });
-    for (const match of await matchAll(frame.numbers.slice(0, left), place)) {
-      if (found.size >= MAX_CONTACTS) return [...found.values()];
-      if (!found.has(match.contact.uuid)) found.set(match.contact.uuid, match);
+    const numbers = frame.numbers.slice(0, left);
+    left -= numbers.length;
+    for (let start = 0; start < numbers.length; start += CHUNK) {
+      for (const match of await matchAll(numbers.slice(start, start + CHUNK), place)) {
+        if (found.size >= MAX_CONTACTS) return [...found.values()];
+        if (!found.has(match.contact.uuid)) found.set(match.contact.uuid, match);
+      }
     }
-    left -= Math.min(left, frame.numbers.length);
   }
   return [...found.values()];
 }

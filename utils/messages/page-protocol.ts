@@ -13,6 +13,9 @@ export const MAX_TEXT_LENGTH = 64;
 /** At most so many UTF-16 code units of the page's language are sent. */
 export const MAX_LANG_LENGTH = 35;
 
+/** At most so many numbers of a document are kept in mind, and counted. */
+export const MAX_NUMBERS = 50_000;
+
 /** How a known number is marked. */
 export type MarkStyle = 'underline' | 'background' | 'none';
 
@@ -20,6 +23,8 @@ export type MarkStyle = 'underline' | 'background' | 'none';
 export interface MatchRequest {
   type: 'page.match';
   texts: string[];
+  /** Whether they are out of view: asked about only as long as there is plenty left to ask. */
+  isAhead?: boolean;
   /** The page's language as it says itself, or `''`: a hint at its numbers' country. */
   lang: string;
 }

@@ -5,7 +5,12 @@ import { contactSchema } from '../contact.ts';
 import { cardViewSchema, markStyleSchema, MAX_REST_MS, settingsChangeSchema } from '../settings.ts';
 import { problemSchema } from '../sync/status.ts';
 import { CARD_WORDS } from './frame-protocol.ts';
-import { MAX_LANG_LENGTH, MAX_TEXT_LENGTH, MAX_TEXTS_PER_MATCH } from './page-protocol.ts';
+import {
+  MAX_LANG_LENGTH,
+  MAX_NUMBERS,
+  MAX_TEXT_LENGTH,
+  MAX_TEXTS_PER_MATCH,
+} from './page-protocol.ts';
 
 /**
  * Who may send a message.
@@ -153,13 +158,17 @@ export const protocol = {
   /** Says of each written number whether it is a contact's; `null` when too many were asked. */
   'page.match': {
     from: 'page',
-    request: z.object({ texts: z.array(writtenNumber).max(MAX_TEXTS_PER_MATCH), lang }),
+    request: z.object({
+      texts: z.array(writtenNumber).max(MAX_TEXTS_PER_MATCH),
+      isAhead: z.boolean().optional(),
+      lang,
+    }),
     reply: z.object({ known: z.array(z.boolean().nullable()), style: markStyleSchema }),
   },
   /** How many different known numbers a page shows, for the toolbar badge. */
   'page.count': {
     from: 'page',
-    request: z.object({ count: z.number().int().min(0).max(MAX_TEXTS_PER_MATCH) }),
+    request: z.object({ count: z.number().int().min(0).max(MAX_NUMBERS) }),
     reply: z.null(),
   },
   /**

@@ -4,101 +4,162 @@ import {
   MAX_TEXTS_PER_MATCH,
 } from '../messages/page-protocol.ts';
 
+/** What a page that is scrolled shows for less than this is not asked about. */
+const GATHER_MS = 100;
 /** Who did not answer is asked again soon; who had enough questions, not before this. */
 const RETRY_MS = 1_000;
 const BUDGET_RETRY_MS = 20_000;
 const MAX_RETRY_MS = 300_000;
+/** What is out of view is asked about a little at a time, and not before what is in view. */
+const AHEAD_MS = 1_000;
+const BUDGET_AHEAD_MS = 60_000;
 /** A list that a user scrolls for hours shows more numbers than need be kept in mind. */
-const MAX_ANSWERS = 5_000;
+const MAX_ANSWERS = 100_000;
 
-type Match = (texts: string[]) => Promise<MatchAnswer | undefined>;
+/** How answers are got, and who wants them. */
+export interface Asking {
+  /** @param isAhead whether the texts are out of view, and can wait */
+  match: (texts: string[], isAhead: boolean) => Promise<MatchAnswer | undefined>;
+  onChange: (style: MarkStyle) => void;
+  /** What else on the page has no answer yet, at most so many texts. */
+  ahead: (most: number) => string[];
+}
 
 /**
  * What the worker has said about the numbers of this page. Each is asked about once, in batches
- * one after another, and again only after a while where the answer had to wait.
+ * one after another, and again only after a while where the answer had to wait: first what is in
+ * or near the window, then the rest, in the document's order and whatever has been answered.
  */
 export class Answers {
-  readonly #match: Match;
-  readonly #onChange: (style: MarkStyle) => void;
+  readonly #asking: Asking;
   readonly #signal: AbortSignal;
   readonly #known = new Map<string, boolean>();
+  /** Answered from contacts that have changed since. */
+  #outdated = new Set<string>();
   #wanted: string[] = [];
   #generation = 0;
   #isAsking = false;
+  #askedAt = -Infinity;
   #retries = 0;
-  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Until it rings, nothing is asked: what is wanted is gathered, or the worker had enough. */
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #aheadTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(match: Match, onChange: (style: MarkStyle) => void, signal: AbortSignal) {
-    this.#match = match;
-    this.#onChange = onChange;
+  constructor(asking: Asking, signal: AbortSignal) {
+    this.#asking = asking;
     this.#signal = signal;
-    signal.addEventListener('abort', () => clearTimeout(this.#retryTimer), { once: true });
+    signal.addEventListener('abort', () => this.#stop(), { once: true });
   }
 
-  /** `undefined` as long as there is no answer. */
+  /** `undefined` as long as there is no answer; an outdated one counts until there is another. */
   readonly isKnown = (text: string): boolean | undefined => this.#known.get(text);
 
-  /** Sees to it that these texts, and no others, get answers. */
+  /** Whether a text has still to be asked about. */
+  readonly isOpen = (text: string): boolean => !this.#known.has(text) || this.#outdated.has(text);
+
+  /** Sees to it that these texts get answers before all others. */
   want(texts: string[]): void {
     this.#wanted = texts;
-    if (!this.#isAsking && this.#retryTimer === undefined) void this.#ask();
+    if (this.#isAsking || this.#timer !== undefined) return;
+    const wait = this.#askedAt + GATHER_MS - performance.now();
+    if (wait <= 0) void this.#ask();
+    else this.#askAfter(wait);
+  }
+
+  /** Sees to it that everything else on the page gets its answers, too. */
+  lookAhead(delay = AHEAD_MS): void {
+    if (this.#aheadTimer !== undefined || this.#signal.aborted) return;
+    this.#aheadTimer = setTimeout(() => {
+      this.#aheadTimer = undefined;
+      void this.#askAhead();
+    }, delay);
   }
 
   /** The contacts have changed: everything is asked again. */
   forget(): void {
     this.#generation += 1;
-    this.#known.clear();
+    this.#outdated = new Set(this.#known.keys());
     this.#retries = 0;
-    clearTimeout(this.#retryTimer);
-    this.#retryTimer = undefined;
+    this.#stop();
+    this.#askedAt = -Infinity;
     this.want(this.#wanted);
+    this.lookAhead();
+  }
+
+  #stop(): void {
+    clearTimeout(this.#timer);
+    clearTimeout(this.#aheadTimer);
+    this.#timer = undefined;
+    this.#aheadTimer = undefined;
   }
 
   async #ask(): Promise<void> {
-    this.#isAsking = true;
     for (let batch = this.#nextBatch(); batch.length > 0; batch = this.#nextBatch()) {
-      const generation = this.#generation;
-      const reply = await this.#match(batch);
+      const wait = await this.#answersTo(batch, false);
       if (this.#signal.aborted) return;
-      // What was answered from the contacts of before does not count.
-      if (generation !== this.#generation) continue;
-      const isWhole = this.#take(batch, reply);
-      if (reply) this.#onChange(reply.style);
-      if (!isWhole) {
-        this.#retryLater(reply === undefined ? RETRY_MS : BUDGET_RETRY_MS);
-        break;
+      if (wait > 0) {
+        this.#askAfter(Math.min(wait * 2 ** this.#retries, MAX_RETRY_MS));
+        this.#retries += 1;
+        return;
       }
       this.#retries = 0;
     }
+  }
+
+  /** One batch of what is out of view, unless something nearer is being asked about. */
+  async #askAhead(): Promise<void> {
+    if (this.#isAsking || this.#timer !== undefined) {
+      this.lookAhead();
+      return;
+    }
+    const batch = this.#asking.ahead(MAX_TEXTS_PER_MATCH);
+    if (batch.length === 0) return;
+    const wait = await this.#answersTo(batch, true);
+    this.lookAhead(wait > 0 ? BUDGET_AHEAD_MS : AHEAD_MS);
+    // What has come into view meanwhile.
+    if (!this.#signal.aborted) this.want(this.#wanted);
+  }
+
+  /** @returns how long to wait before these are asked about again; 0 if all have their answers */
+  async #answersTo(batch: string[], isAhead: boolean): Promise<number> {
+    const generation = this.#generation;
+    this.#isAsking = true;
+    const reply = await this.#asking.match(batch, isAhead);
     this.#isAsking = false;
+    this.#askedAt = performance.now();
+    // What was answered from the contacts of before does not count.
+    if (this.#signal.aborted || generation !== this.#generation) return 0;
+    if (!reply) return RETRY_MS;
+    const isWhole = this.#take(batch, reply);
+    this.#asking.onChange(reply.style);
+    return isWhole ? 0 : BUDGET_RETRY_MS;
   }
 
   #nextBatch(): string[] {
-    return this.#wanted.filter((text) => !this.#known.has(text)).slice(0, MAX_TEXTS_PER_MATCH);
+    return this.#wanted.filter(this.isOpen).slice(0, MAX_TEXTS_PER_MATCH);
   }
 
   /** @returns whether each text has its answer */
-  #take(batch: readonly string[], reply: MatchAnswer | undefined): boolean {
-    if (this.#known.size > MAX_ANSWERS) this.#dropUnwanted();
+  #take(batch: readonly string[], reply: MatchAnswer): boolean {
+    if (this.#known.size > MAX_ANSWERS) {
+      this.#known.clear();
+      this.#outdated.clear();
+    }
     let isWhole = true;
     batch.forEach((text, index) => {
-      const answer = reply?.known[index] ?? undefined;
+      const answer = reply.known[index] ?? undefined;
       if (answer === undefined) isWhole = false;
-      else this.#known.set(text, answer);
+      else {
+        this.#known.set(text, answer);
+        this.#outdated.delete(text);
+      }
     });
     return isWhole;
   }
 
-  #dropUnwanted(): void {
-    const wanted = new Set(this.#wanted);
-    for (const text of this.#known.keys()) if (!wanted.has(text)) this.#known.delete(text);
-  }
-
-  #retryLater(base: number): void {
-    const delay = Math.min(base * 2 ** this.#retries, MAX_RETRY_MS);
-    this.#retries += 1;
-    this.#retryTimer = setTimeout(() => {
-      this.#retryTimer = undefined;
+  #askAfter(delay: number): void {
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
       void this.#ask();
     }, delay);
   }

@@ -1,17 +1,20 @@
-import { MAX_LANG_LENGTH, MAX_TEXT_LENGTH } from '../messages/page-protocol.ts';
+import { MAX_LANG_LENGTH, MAX_NUMBERS, MAX_TEXT_LENGTH } from '../messages/page-protocol.ts';
+import { Anchor } from './boxes/mark.ts';
+import { walkInOrder } from './document-order.ts';
 import { type FoundNumber, findNumbers } from './find/find-numbers.ts';
+import { type Place, startOf } from './place.ts';
 import { isHtml, rootElement } from './safe-document.ts';
 
-/** More numbers than this on one page are a list of numbers, and nobody looks through it here. */
-const MAX_COLLECTED = 500;
-/** The same number may stand on it so often before that is enough, too. */
-const MAX_PLACES = 4 * MAX_COLLECTED;
+/** The same number may stand on a page so often before that is enough. */
+const MAX_PLACES = 2 * MAX_NUMBERS;
 /** So many other writings of one place are handed on. */
 const MAX_ALTERNATIVES = 4;
 
-/** Time for one stretch of reading, and for all of them. */
+/** Time for one stretch of reading, and for all of them: a popup waits for it. */
 const SLICE_MS = 10;
-const MOST_MS = 700;
+const MOST_MS = 1_500;
+/** A document that is still coming in is not waited for any longer. */
+const PARSED_MS = 700;
 
 /** A found place, with other writings to ask about where the finder knows some. */
 type Found = FoundNumber & { alternatives?: readonly string[] | undefined };
@@ -39,42 +42,45 @@ export interface Collected {
 export async function collectNumbers(): Promise<Collected | null> {
   if (!isHtml()) return null;
   await parsed();
-  const places: Found[] = [];
+  const slices = new Slices();
+  const byNode = new Map<Node, Found[]>();
   const texts = new Set<string>();
-  await search((found) => {
-    places.push(found);
+  let places = 0;
+  await search(slices, (found) => {
+    const { node } = startOf(found.place);
+    byNode.set(node, [...(byNode.get(node) ?? []), found]);
     texts.add(found.text);
-    return texts.size >= MAX_COLLECTED || places.length >= MAX_PLACES;
+    places += 1;
+    return texts.size >= MAX_NUMBERS || places >= MAX_PLACES;
   });
   return {
-    numbers: inOrder(places),
+    numbers: await inOrder(byNode, slices),
     lang: (rootElement()?.getAttribute('lang') ?? '').slice(0, MAX_LANG_LENGTH),
     host: location.hostname,
   };
 }
 
 /** The finder gives links first; a reader meets them where they stand. */
-function inOrder(places: Found[]): CollectedNumber[] {
+async function inOrder(
+  byNode: ReadonlyMap<Node, Found[]>,
+  slices: Slices,
+): Promise<CollectedNumber[]> {
   const numbers = new Map<string, CollectedNumber>();
-  for (const { text, alternatives = [] } of places.sort(byPlace)) {
-    const others = alternatives.map((other) => other.slice(0, MAX_TEXT_LENGTH));
-    const number = { text, alternatives: others.slice(0, MAX_ALTERNATIVES) };
-    if (!numbers.has(text)) numbers.set(text, number);
-  }
+  const root = rootElement();
+  if (!root) return [];
+  const walk = walkInOrder(root, (node) => {
+    for (const { text, alternatives = [] } of (byNode.get(node) ?? []).sort(byOffset)) {
+      const others = alternatives.map((other) => other.slice(0, MAX_TEXT_LENGTH));
+      const number = { text, alternatives: others.slice(0, MAX_ALTERNATIVES) };
+      if (!numbers.has(text)) numbers.set(text, number);
+    }
+  });
+  while (walk.next().done !== true) await slices.pause();
   return [...numbers.values()];
 }
 
-function byPlace(a: Found, b: Found): number {
-  const [first, second] = [startOf(a), startOf(b)];
-  if (first.node === second.node) return first.offset - second.offset;
-  const order = Node.prototype.compareDocumentPosition.call(first.node, second.node);
-  return order & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
-}
-
-function startOf({ target }: Found): { node: Node; offset: number } {
-  return target instanceof Range
-    ? { node: target.startContainer, offset: target.startOffset }
-    : { node: target, offset: 0 };
+function byOffset(a: Found, b: Found): number {
+  return startOf(a.place).offset - startOf(b.place).offset;
 }
 
 /**
@@ -82,28 +88,41 @@ function startOf({ target }: Found): { node: Node; offset: number } {
  *
  * @returns `undefined` if it is no longer there
  */
-export async function findAgain(wanted: string): Promise<FoundNumber['target'] | undefined> {
-  let target: FoundNumber['target'] | undefined;
-  await search((found) => {
-    if (found.text === wanted) ({ target } = found);
-    return target !== undefined;
+export async function findAgain(wanted: string): Promise<Anchor | undefined> {
+  let place: Place | undefined;
+  await search(new Slices(), (found) => {
+    if (found.text === wanted) ({ place } = found);
+    return place !== undefined;
   });
-  return target;
+  return place && new Anchor(place);
 }
 
 /** @param take is told of every place, and says whether that was enough */
-async function search(take: (found: Found) => boolean): Promise<void> {
+async function search(slices: Slices, take: (found: Found) => boolean): Promise<void> {
   const root = rootElement();
   if (!root) return;
-  const start = performance.now();
-  let sliceEnd = start + SLICE_MS;
   for (const found of findNumbers(root)) {
     if (found && take(found)) return;
-    const now = performance.now();
-    if (now < sliceEnd) continue;
-    if (now - start > MOST_MS) return;
+    await slices.pause();
+    if (slices.isOver) return;
+  }
+}
+
+/** The time that reading takes, in stretches between which the page has its turn. */
+class Slices {
+  readonly #start = performance.now();
+  #sliceEnd = this.#start + SLICE_MS;
+
+  /** Whether all that there is has been taken. */
+  get isOver(): boolean {
+    return performance.now() - this.#start > MOST_MS;
+  }
+
+  /** Waits a moment if this stretch has been long enough. */
+  async pause(): Promise<void> {
+    if (performance.now() < this.#sliceEnd) return;
     await new Promise((resolve) => setTimeout(resolve));
-    sliceEnd = performance.now() + SLICE_MS;
+    this.#sliceEnd = performance.now() + SLICE_MS;
   }
 }
 
@@ -112,6 +131,6 @@ async function parsed(): Promise<void> {
   if (document.readyState !== 'loading') return;
   await new Promise<void>((resolve) => {
     document.addEventListener('DOMContentLoaded', () => resolve(), { once: true });
-    setTimeout(resolve, MOST_MS);
+    setTimeout(resolve, PARSED_MS);
   });
 }

@@ -14,14 +14,6 @@ export function flatParent(node: Node): Node | null {
   return parent instanceof ShadowRoot ? parent.host : parent;
 }
 
-/** The element that all of a number's text lies in, or that is the number. */
-export function elementOf(target: Range | Element): Element | undefined {
-  if (!(target instanceof Range)) return target;
-  const { commonAncestorContainer: common } = target;
-  const element = common instanceof Element ? common : flatParent(common);
-  return element instanceof Element ? element : undefined;
-}
-
 /** Whether one of two nodes is around the other, or both are the same. */
 export function areNested(a: Node, b: Node): boolean {
   return isAround(a, b) || isAround(b, a);

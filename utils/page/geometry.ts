@@ -19,7 +19,7 @@ export function intersect(a: Box, b: Box): Box | undefined {
 }
 
 /** The smallest box around two. */
-function unite(a: Box, b: Box): Box {
+export function unite(a: Box, b: Box): Box {
   const left = Math.min(a.left, b.left);
   const top = Math.min(a.top, b.top);
   return {
@@ -50,6 +50,25 @@ function isOneLine(a: Box, b: Box): boolean {
   const overlap = Math.min(a.top + a.height, b.top + b.height) - Math.max(a.top, b.top);
   const gap = Math.max(a.left, b.left) - Math.min(a.left + a.width, b.left + b.width);
   return overlap >= Math.min(a.height, b.height) / 2 && gap <= TOUCHING;
+}
+
+/** A box with so much more on each side. */
+export function enlarge({ left, top, width, height }: Box, across: number, down: number): Box {
+  return {
+    left: left - across,
+    top: top - down,
+    width: width + 2 * across,
+    height: height + 2 * down,
+  };
+}
+
+/** Measures how far boxes are from an area, across and down; 0 where they touch it. */
+export function distanceTo(area: Box): (box: Box) => number {
+  return ({ left, top, width, height }) => {
+    const across = Math.max(area.left - left - width, left - area.left - area.width, 0);
+    const down = Math.max(area.top - top - height, top - area.top - area.height, 0);
+    return across + down;
+  };
 }
 
 /** Whether a point lies in a box, its edges included. */

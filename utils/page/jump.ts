@@ -1,5 +1,5 @@
-import type { FoundNumber } from './find/find-numbers.ts';
-import { isInPage, parentOf, rectsOf } from './safe-dom.ts';
+import type { Anchor } from './boxes/mark.ts';
+import { isElement, isInPage, parentOf } from './safe-dom.ts';
 import { newDiv, rootElement } from './safe-document.ts';
 import { setStyle } from './style.ts';
 
@@ -12,22 +12,22 @@ const AROUND_PX = 4;
  * the user has asked to be taken to this one number, as with the browser's own search, and the
  * page is told nothing of all the others.
  */
-export function jumpTo(target: FoundNumber['target']): void {
-  const element = target instanceof Range ? parentOf(target.startContainer) : target;
-  if (!(element instanceof Element)) return;
+export function jumpTo(anchor: Anchor): void {
+  const element = isElement(anchor.node) ? anchor.node : parentOf(anchor.node);
+  if (!isElement(element)) return;
   // Scrolls nested scrollers and the frames around this one too.
   const center = { block: 'center', inline: 'nearest', behavior: 'instant' } as const;
   Element.prototype.scrollIntoView.call(element, center);
-  const [line] = rectsOf(target);
+  const [line] = anchor.rects();
   // In a text longer than the window its middle is not where the number is.
   if (line && (line.top < 0 || line.bottom > innerHeight)) {
     scrollBy({ top: line.top - innerHeight / 2, behavior: 'instant' });
   }
-  ring(target);
+  ring(anchor);
 }
 
 /** Draws a ring that stays with its number and goes by itself; in a closed root, as all we draw. */
-function ring(target: FoundNumber['target']): void {
+function ring(anchor: Anchor): void {
   const root = rootElement();
   if (!root) return;
   const host = newDiv();
@@ -50,7 +50,7 @@ function ring(target: FoundNumber['target']): void {
 
   const end = performance.now() + SHOWN_MS;
   const follow = (now: number): void => {
-    const rect = boundsOf(target);
+    const rect = anchor.bounds();
     if (now > end || !isInPage(host) || !rect) {
       host.remove();
       return;
@@ -69,11 +69,4 @@ function ring(target: FoundNumber['target']): void {
     requestAnimationFrame(follow);
   };
   requestAnimationFrame(follow);
-}
-
-function boundsOf(target: FoundNumber['target']): DOMRect | undefined {
-  if (rectsOf(target).length === 0) return undefined;
-  return target instanceof Range
-    ? target.getBoundingClientRect()
-    : Element.prototype.getBoundingClientRect.call(target);
 }

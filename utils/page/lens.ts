@@ -9,8 +9,12 @@ import { ScanQueue } from './scan-queue.ts';
 
 /** What the page's part needs of the extension. */
 export interface LensRuntime extends Pick<ViewParts, 'attachCard' | 'card' | 'cardToken'> {
-  /** For each written number whether it is a contact's; `undefined` if that cannot be told now. */
-  match(texts: string[]): Promise<MatchAnswer | undefined>;
+  /**
+   * For each written number whether it is a contact's; `undefined` if that cannot be told now.
+   *
+   * @param isAhead whether they are out of view, and can wait
+   */
+  match(texts: string[], isAhead: boolean): Promise<MatchAnswer | undefined>;
   /** So many different known numbers are here now. */
   count(known: number): void;
 }
@@ -42,8 +46,11 @@ export class Lens {
     signal.addEventListener('abort', () => this.#stop(), { once: true });
     const own = this.#controller.signal;
     this.#answers = new Answers(
-      (texts) => runtime.match(texts),
-      (style) => this.#paint(style),
+      {
+        match: (texts, isAhead) => runtime.match(texts, isAhead),
+        onChange: (style) => this.#paint(style),
+        ahead: (most) => this.#view?.openTexts(most) ?? [],
+      },
       own,
     );
     this.#queue = new ScanQueue(
@@ -109,20 +116,25 @@ export class Lens {
 
   *#read(roots: Element[]): Generator<void, void, undefined> {
     const watch = (inner: ShadowRoot): void => this.#watch.addShadowRoot(inner);
-    this.#view?.beginReading(roots);
+    if (this.#view) yield* this.#view.numbers.begin();
     for (const root of roots) {
       for (const found of findNumbers(root, watch)) {
         // Where any number is, known or not.
-        if (found) (this.#view ??= this.#newView()).meet(found);
+        if (found) (this.#view ??= this.#newView()).numbers.meet(found);
         yield;
       }
+      if (this.#view) yield* this.#view.numbers.settle(root);
     }
-    if (this.#view?.endReading()) this.#queue.addAll();
   }
 
   #newView(): NumberView {
-    const { isKnown } = this.#answers;
-    const view = new NumberView({ ...this.#runtime, isKnown, signal: this.#controller.signal });
+    const view = new NumberView({
+      ...this.#runtime,
+      isKnown: this.#answers.isKnown,
+      isOpen: this.#answers.isOpen,
+      onNear: () => this.#answers.want(view.nearTexts()),
+      signal: this.#controller.signal,
+    });
     view.listen(this.#listening);
     return view;
   }
@@ -130,7 +142,7 @@ export class Lens {
   #onRead(): void {
     if (!this.#view) return;
     this.#view.moved('changed');
-    this.#answers.want(this.#view.texts());
+    this.#answers.lookAhead();
     this.#countSoon();
   }
 
@@ -141,10 +153,10 @@ export class Lens {
 
   #countSoon(): void {
     clearTimeout(this.#countTimer);
-    if (this.#view?.knownCount === this.#counted) return;
     this.#countTimer = setTimeout(() => {
-      this.#counted = this.#view?.knownCount ?? 0;
-      this.#runtime.count(this.#counted);
+      const count = this.#view?.knownCount ?? 0;
+      if (count !== this.#counted) this.#runtime.count(count);
+      this.#counted = count;
     }, COUNT_MS);
   }
 }

@@ -81,7 +81,8 @@ function isSame(box: SeenBox, text: Omit<SeenBox, 'isColoured'>): boolean {
 
 function boxesOf(node: PiercedNode): SeenBox[] {
   const root = node.shadowRoots?.find(({ shadowRootType }) => shadowRootType === 'closed');
-  if (root) return (root.children?.[0]?.children ?? []).map(boxOf);
+  // Spare ones, which are used again, have no size.
+  if (root) return (root.children?.[0]?.children ?? []).map(boxOf).filter(({ width }) => width > 0);
   const frames = node.contentDocument ? [node.contentDocument] : [];
   return [...(node.children ?? []), ...(node.shadowRoots ?? []), ...frames].flatMap(boxesOf);
 }

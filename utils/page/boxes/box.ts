@@ -10,7 +10,7 @@ const WASH = 'rgb(232 89 12 / 24%)';
 const NOTHING = 'transparent';
 
 /** A box as every number gets one. It has the same line and background, known or not. */
-export function newBox(isKnown: boolean, style: MarkStyle): HTMLElement {
+function newBox(): HTMLElement {
   const box = newDiv();
   setStyle(box, {
     position: 'absolute',
@@ -22,8 +22,33 @@ export function newBox(isKnown: boolean, style: MarkStyle): HTMLElement {
     // Forced colours would paint every transparent line, known or not.
     'forced-color-adjust': 'none',
   });
-  paintBox(box, isKnown, style);
   return box;
+}
+
+/**
+ * The boxes of a page, which are used again and again: browsers take long to remove an element
+ * from a very large document, and one without a size is not there either.
+ */
+export class Boxes {
+  readonly #layer: HTMLElement;
+  readonly #spare: HTMLElement[] = [];
+
+  /** @param layer what they are put into */
+  constructor(layer: HTMLElement) {
+    this.#layer = layer;
+  }
+
+  take(isKnown: boolean, style: MarkStyle): HTMLElement {
+    const box = this.#spare.pop() ?? this.#layer.appendChild(newBox());
+    paintBox(box, isKnown, style);
+    return box;
+  }
+
+  give(box: HTMLElement): void {
+    moveBox(box, { left: 0, top: 0, width: 0, height: 0 });
+    paintBox(box, false, 'none');
+    this.#spare.push(box);
+  }
 }
 
 /** Changes colours and nothing else, whatever the style: a page must not be able to tell. */

@@ -1,8 +1,16 @@
 import type { FoundNumber } from '../find/find-numbers.ts';
-import type { Box } from '../geometry.ts';
+import {
+  type Place,
+  boundsOf,
+  elementOf,
+  isSamePlace,
+  rectsAt,
+  startOf,
+  writingIn,
+} from '../place.ts';
 import { isInPage } from '../safe-dom.ts';
 
-/** A number on the page with the boxes that lie over it. */
+/** A number on the page, wherever it stands. There may be very many: what is seen is elsewhere. */
 export interface Mark {
   readonly text: string;
   /** All that is asked about for this place: known is who knows one of them. */
@@ -10,14 +18,8 @@ export interface Mark {
   readonly anchor: Anchor;
   /** The one of its texts that is a contact's. */
   known: string | undefined;
-  /** One for each line that the number runs over. */
-  boxes: HTMLElement[];
-  /** Where the boxes lie, relative to the layer's origin. */
-  places: Box[];
-  /** For each line whether something of the page lies over it, as far as that was looked at. */
-  covered: boolean[];
-  /** The placement in which that was looked at last. */
-  lookedAt: number;
+  /** The reading in which it was met last. */
+  metIn: number;
 }
 
 /** Whether one of its texts is a contact's, as far as that has been answered. */
@@ -25,20 +27,9 @@ export function isKnown({ known }: Mark): boolean {
   return known !== undefined;
 }
 
-export function newMark(found: FoundNumber): Mark {
-  const { text, target, alternatives = [] } = found;
-  const anchor = new Anchor(target);
+export function newMark({ text, place, alternatives = [] }: FoundNumber): Mark {
   const texts = [text, ...alternatives];
-  return {
-    text,
-    texts,
-    anchor,
-    known: undefined,
-    boxes: [],
-    places: [],
-    covered: [],
-    lookedAt: 0,
-  };
+  return { text, texts, anchor: new Anchor(place), known: undefined, metIn: 0 };
 }
 
 /**
@@ -47,79 +38,52 @@ export function newMark(found: FoundNumber): Mark {
  * not stay over it until the next one.
  */
 export class Anchor {
-  readonly target: Range | Element;
+  readonly place: Place;
   readonly #written: string;
-  readonly #edges: Edges;
 
-  constructor(target: Range | Element) {
-    this.target = target;
-    this.#written = writingIn(target);
-    this.#edges =
-      target instanceof Range
-        ? edgesOf(target)
-        : { startContainer: target, startOffset: 0, endContainer: target, endOffset: 0 };
+  constructor(place: Place) {
+    this.place = place;
+    this.#written = writingIn(place);
   }
 
   /** The node that it starts in, or that it is. */
   get node(): Node {
-    return this.#edges.startContainer;
+    return startOf(this.place).node;
   }
 
-  /** Where in that node it starts. */
-  get offset(): number {
-    return this.#edges.startOffset;
+  /** The element that all of it lies in, or that it is. */
+  get element(): Element | undefined {
+    return elementOf(this.place);
   }
 
-  /** Whether this is the place of another target. */
-  isAt(target: Range | Element): boolean {
-    if (!(target instanceof Range) || !(this.target instanceof Range))
-      return this.target === target;
-    return isSame(this.#edges, edgesOf(target));
+  /** The boxes of what is seen of it, in CSS pixels of the viewport. */
+  rects(): DOMRect[] {
+    return rectsAt(this.place);
+  }
+
+  /** The box around all of it; none where it is not rendered. */
+  bounds(): DOMRect | undefined {
+    return boundsOf(this.place);
+  }
+
+  /** About where it is: that of its element, if that is no larger than this. */
+  roughBounds(most: number): DOMRect | undefined {
+    const { element } = this;
+    const bounds = element && boundsOf(element);
+    return element === this.place || (bounds && bounds.height <= most) ? bounds : this.bounds();
+  }
+
+  isAt(place: Place): boolean {
+    return isSamePlace(this.place, place);
   }
 
   /** Whether the same is written there as when it was found. */
   holds(): boolean {
-    if (!isInPage(this.#edges.startContainer) || !isInPage(this.#edges.endContainer)) return false;
-    if (this.target instanceof Range && !isSame(this.#edges, edgesOf(this.target))) {
-      // A browser moves ranges when nodes move or their text is set anew, also to what it was.
-      if (!restore(this.target, this.#edges)) return false;
-    }
-    return writingIn(this.target) === this.#written;
+    const { place } = this;
+    const isThere =
+      place instanceof Element
+        ? isInPage(place)
+        : isInPage(place.startContainer) && isInPage(place.endContainer);
+    return isThere && writingIn(place) === this.#written;
   }
-}
-
-type Edges = Pick<Range, 'startContainer' | 'startOffset' | 'endContainer' | 'endOffset'>;
-
-function edgesOf({ startContainer, startOffset, endContainer, endOffset }: Range): Edges {
-  return { startContainer, startOffset, endContainer, endOffset };
-}
-
-function isSame(a: Edges, b: Edges): boolean {
-  return (
-    a.startContainer === b.startContainer &&
-    a.endContainer === b.endContainer &&
-    a.startOffset === b.startOffset &&
-    a.endOffset === b.endOffset
-  );
-}
-
-function restore(range: Range, edges: Edges): boolean {
-  const { startContainer, startOffset, endContainer, endOffset } = edges;
-  try {
-    range.setStart(startContainer, startOffset);
-    range.setEnd(endContainer, endOffset);
-  } catch {
-    // The text has become shorter.
-    return false;
-  }
-  return isSame(edges, edgesOf(range));
-}
-
-const WRITTEN_IN = ['href', 'aria-label', 'title'];
-
-function writingIn(target: Range | Element): string {
-  if (target instanceof Range) return target.toString();
-  const written = WRITTEN_IN.map((name) => Element.prototype.getAttribute.call(target, name) ?? '');
-  if (target instanceof HTMLInputElement) written.push(target.value);
-  return written.join('\n');
 }

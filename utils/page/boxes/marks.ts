@@ -1,210 +1,220 @@
 import type { MarkStyle } from '../../messages/page-protocol.ts';
-import { moveBox, newBox, paintBox } from './box.ts';
+import { type Box, contains, distanceTo, enlarge, intersect, joinLines } from '../geometry.ts';
+import { type Near, chosen } from './chosen.ts';
+import { Boxes } from './box.ts';
 import { Clips } from './clip.ts';
 import { Coverage } from './coverage.ts';
-import type { FoundNumber } from '../find/find-numbers.ts';
-import { elementOf, isAround } from '../flat-tree.ts';
-import { type Box, contains, isSameBox, joinLines } from '../geometry.ts';
+import { FoundNumbers } from './found-numbers.ts';
 import type { Layer } from './layer.ts';
-import { type Mark, isKnown, newMark } from './mark.ts';
-import type { Reason } from './placer.ts';
-import { rectsOf } from '../safe-dom.ts';
+import { type Mark, isKnown } from './mark.ts';
+import { Nearby } from './nearby.ts';
+import type { Placement, Reason } from './placer.ts';
+import { Shown } from './shown.ts';
 
 /**
- * So many numbers of one document get boxes, and so many of the same number. The same caps for
- * known and unknown ones: what is left out must not tell which they are.
+ * So many numbers of one document have boxes at a time. The same cap for known and unknown ones:
+ * what is left out must not tell which they are.
  */
-const MAX_MARKS = 200;
-const MAX_MARKS_PER_TEXT = 20;
+const MAX_SHOWN = 200;
+/** So many are looked at to choose among, of those in the window and of those around it. */
+const MAX_IN_VIEW = 400;
+const MAX_NEAR = 600;
+/** Time in one frame for finding what is near; as a rule it takes less than one. */
+const FIND_MS = 8;
 
-/** What a placement has found out. */
-export interface Placement {
-  /** Something is not where it was. */
-  moved: boolean;
-  /** There was not enough time to look at everything. */
-  unfinished: boolean;
+/** Sweeps over all numbers: time in one stretch and between two of them, and between two sweeps. */
+const SWEEP_MS = 3;
+const SWEEP_PAUSE_MS = 40;
+const SWEEP_EVERY_MS = 5_000;
+
+interface Candidate extends Near {
+  mark: Mark;
+  lines: Box[];
 }
 
 /**
- * The boxes over a page's numbers: one identical box for each line of each number, put there
- * before anyone knows whose number it is. Being known changes a box's colour and nothing else,
- * which a page can neither see nor measure (security, section 2).
+ * The boxes over a page's numbers: one identical box for each line of each number in or near the
+ * window, put there before anyone knows whose number it is. Being known changes a box's colour and
+ * nothing else, which a page can neither see nor measure (security, section 2).
  */
 export class Marks {
+  readonly numbers = new FoundNumbers();
   readonly #layer: Layer;
+  readonly #boxes: Boxes;
+  readonly #isTextKnown: (text: string) => boolean | undefined;
   readonly #clips = new Clips();
   readonly #coverage = new Coverage();
-  readonly #marks = new Set<Mark>();
-  readonly #byNode = new Map<Node, Mark[]>();
-  readonly #countByText = new Map<string, number>();
-  /** Those that a reading under way has not met again yet. */
-  readonly #unmet = new Set<Mark>();
+  readonly #nearby = new Nearby<Mark>({
+    boxOf: ({ anchor }) => anchor.roughBounds(innerHeight / 2),
+    isShown: ({ anchor: { element } }) => element !== undefined && isShown(element),
+  });
+  #shown = new Map<Mark, Shown>();
   #style: MarkStyle = 'underline';
-  #leftOut = false;
+  #isSwept = false;
+  #sweepNotBefore = 0;
 
-  constructor(layer: Layer) {
+  /** @param isTextKnown what has been answered for a text; `undefined` as long as nothing has */
+  constructor(layer: Layer, isTextKnown: (text: string) => boolean | undefined) {
     this.#layer = layer;
+    this.#boxes = new Boxes(layer.boxes);
+    this.#isTextKnown = isTextKnown;
   }
 
+  /** Whether there is, and was, nothing to place. */
   get isEmpty(): boolean {
-    return this.#marks.size === 0;
+    return this.numbers.all.length === 0 && this.#shown.size === 0;
   }
 
-  /** The texts to ask about, each once. */
-  texts(): string[] {
-    return [...new Set([...this.#marks].flatMap(({ texts }) => texts))];
+  /** The texts of what is near, to ask about first, each once. */
+  nearTexts(): string[] {
+    return [...new Set([...this.#shown.keys()].flatMap(({ texts }) => texts))];
   }
 
-  /** How many different numbers on the page are known. */
-  get knownCount(): number {
-    return new Set([...this.#marks].filter(isKnown).map(({ text }) => text)).size;
-  }
-
-  /** The places of known numbers. */
+  /** The places of known numbers, near and far, in the document's order. */
   knownMarks(): Mark[] {
-    return [...this.#marks].filter(isKnown);
+    this.numbers.all.forEach((mark) => this.#update(mark));
+    return this.numbers.all.filter(isKnown);
   }
 
+  /** The elements of what is near. */
   elements(): Element[] {
-    return [...this.#marks].flatMap(({ anchor }) => elementOf(anchor.target) ?? []);
-  }
-
-  /** A reading of these elements begins: what it does not meet again goes at its end. */
-  beginReading(roots: readonly Element[]): void {
-    this.#leftOut = false;
-    this.#unmet.clear();
-    for (const mark of this.#marks) {
-      const { node } = mark.anchor;
-      if (!mark.anchor.holds() || roots.some((root) => isAround(root, node))) this.#unmet.add(mark);
-    }
-  }
-
-  /** @param isTextKnown what has been answered so far */
-  meet(found: FoundNumber, isTextKnown: (text: string) => boolean | undefined): void {
-    const { text, target } = found;
-    const node = target instanceof Range ? target.startContainer : target;
-    const here = this.#byNode.get(node) ?? [];
-    const same = here.find((mark) => mark.text === text && mark.anchor.isAt(target));
-    if (same?.anchor.holds()) {
-      this.#unmet.delete(same);
-      return;
-    }
-    const count = this.#countByText.get(text) ?? 0;
-    if (this.#marks.size >= MAX_MARKS || count >= MAX_MARKS_PER_TEXT) {
-      this.#leftOut = true;
-      return;
-    }
-    const mark = newMark(found);
-    mark.known = mark.texts.find(isTextKnown);
-    this.#countByText.set(text, count + 1);
-    this.#byNode.set(node, [...here, mark]);
-    this.#marks.add(mark);
-  }
-
-  /** @returns whether there is room now for what found none */
-  endReading(): boolean {
-    const hasRoom = this.#leftOut && this.#unmet.size > 0;
-    this.#unmet.forEach((mark) => this.#remove(mark));
-    this.#unmet.clear();
-    return hasRoom;
+    return [...this.#shown.keys()].flatMap(({ anchor }) => anchor.element ?? []);
   }
 
   /** Paints the boxes by what is known of their numbers now. */
-  paint(isTextKnown: (text: string) => boolean | undefined, style: MarkStyle): void {
+  paint(style: MarkStyle): void {
     const isOtherStyle = style !== this.#style;
     this.#style = style;
-    for (const mark of this.#marks) {
-      // Without an answer, which is on its way again, what was known stays.
-      if (mark.texts.every((text) => isTextKnown(text) === undefined) && !isOtherStyle) continue;
-      const known = mark.texts.find(isTextKnown);
-      if (known === mark.known && !isOtherStyle) continue;
-      mark.known = known;
-      mark.boxes.forEach((box) => paintBox(box, known !== undefined, style));
+    for (const [mark, shown] of this.#shown) {
+      if (this.#update(mark) || isOtherStyle) shown.paint(style);
     }
   }
 
+  /** @returns whether it was not known before, or by another of its texts, or is no longer */
+  #update(mark: Mark): boolean {
+    const known = mark.texts.find(this.#isTextKnown);
+    const isOther = known !== mark.known;
+    mark.known = known;
+    return isOther;
+  }
+
   /**
-   * Lays every box over its number anew; a number that is not seen has none.
+   * Gives boxes to the numbers that are near, lays them over their numbers anew, and takes them
+   * from all others; a number that is not seen has none.
    *
    * @param reason whether only scrolling can have moved them, or styles may be others, or this is
    *   to end what the last placement has left
+   * @returns also whether other numbers than before are near
    */
-  place(reason: Reason): Placement {
+  place(reason: Reason): Placement & { isOther: boolean } {
     this.#coverage.begin(reason);
     if (reason === 'changed') this.#clips.forget();
     this.#clips.begin();
-    const frame = this.#layer.frame();
     // All reads come before all writes, or each box would cost a layout.
-    const seen = [...this.#marks].map((mark) => ({ mark, lines: this.#linesOf(mark) }));
-    const unfinished = this.#coverage.look(seen);
-    const placed = seen.map(({ mark, lines }) => ({
-      mark,
-      places: lines
-        .filter((_, index) => mark.covered[index] !== true)
+    const frame = this.#layer.frame();
+    const view = windowBox();
+    const { near, isWhole } = this.#near(view, reason);
+    const before = this.#shown;
+    const seen = chosen(
+      near.map((mark) => this.#candidate(mark, view)),
+      MAX_SHOWN,
+    ).map(({ mark, lines }) => ({ shown: before.get(mark) ?? this.#newShown(mark), lines }));
+    const again = isWhole
+      ? Math.min(this.#coverage.look(seen, view), this.#sweep(view, reason))
+      : 0;
+
+    this.#shown = new Map(seen.map(({ shown }) => [shown.mark, shown]));
+    let isOther = this.#shown.size !== before.size;
+    for (const [mark, shown] of before) {
+      if (this.#shown.has(mark)) continue;
+      shown.leave();
+      isOther = true;
+    }
+    let moved = isOther;
+    for (const { shown, lines } of seen) {
+      const places = lines
+        .filter((_, index) => shown.covered[index] !== true)
         .map(({ left, top, width, height }) => ({
           left: (left - frame.left) / frame.scaleX,
           top: (top - frame.top) / frame.scaleY,
           width: width / frame.scaleX,
           height: height / frame.scaleY,
-        })),
-    }));
-    let moved = false;
-    for (const { mark, places } of placed) moved = this.#lay(mark, places) || moved;
-    return { moved, unfinished };
-  }
-
-  /** The mark at a point of the viewport, known or not. */
-  at(x: number, y: number): Mark | undefined {
-    const isHere = this.#isAt(x, y);
-    return [...this.#marks].find((mark) => mark.places.some(isHere));
-  }
-
-  #isAt(x: number, y: number): (place: Box) => boolean {
-    const { left, top, scaleX, scaleY } = this.#layer.frame();
-    return (place) => contains(place, (x - left) / scaleX, (y - top) / scaleY);
-  }
-
-  /** The lines of a number that no scrolling or clipping ancestor hides. */
-  #linesOf({ anchor }: Mark): Box[] {
-    const element = anchor.holds() ? elementOf(anchor.target) : undefined;
-    if (!element || !isShown(element)) return [];
-    return joinLines(rectsOf(anchor.target)).flatMap(
-      (line) => this.#clips.visiblePart(line, element) ?? [],
-    );
-  }
-
-  #lay(mark: Mark, places: Box[]): boolean {
-    let moved = mark.places.length !== places.length;
-    while (mark.boxes.length > places.length) mark.boxes.pop()?.remove();
-    while (mark.boxes.length < places.length) {
-      const box = newBox(isKnown(mark), this.#style);
-      mark.boxes.push(this.#layer.boxes.appendChild(box));
+        }));
+      moved = shown.lay(places, this.#style) || moved;
     }
-    places.forEach((place, index) => {
-      const box = mark.boxes[index];
-      if (!box || isSameBox(place, mark.places[index])) return;
-      moveBox(box, place);
-      moved = true;
-    });
-    mark.places = places;
-    return moved;
+    return { moved, isOther, again };
   }
 
-  #remove(mark: Mark): void {
-    mark.boxes.forEach((box) => box.remove());
-    this.#marks.delete(mark);
-    decrement(this.#countByText, mark.text);
-    const { node } = mark.anchor;
-    const left = (this.#byNode.get(node) ?? []).filter((other) => other !== mark);
-    if (left.length === 0) this.#byNode.delete(node);
-    else this.#byNode.set(node, left);
+  /** The number at a point of the viewport, known or not. */
+  at(x: number, y: number): Mark | undefined {
+    const { left, top, scaleX, scaleY } = this.#layer.frame();
+    const isHere = (place: Box): boolean =>
+      contains(place, (x - left) / scaleX, (y - top) / scaleY);
+    return [...this.#shown.values()].find(({ places }) => places.some(isHere))?.mark;
+  }
+
+  /**
+   * Looks for numbers near the window that placing has no way to know of, a little at a time.
+   *
+   * @returns after how many milliseconds to go on; `Infinity` if nothing is left to be done
+   */
+  #sweep(view: Box, reason: Reason): number {
+    if (reason !== 'rest') this.#isSwept = false;
+    const now = performance.now();
+    if (this.#isSwept || now < this.#sweepNotBefore) return Infinity;
+    if (reason !== 'rest') return SWEEP_PAUSE_MS;
+    const { isOver, isNew } = this.#nearby.sweep(around(view, 0.5), now + SWEEP_MS);
+    this.#isSwept = isOver;
+    if (isOver) this.#sweepNotBefore = now + SWEEP_EVERY_MS;
+    if (isNew) return 0;
+    return isOver ? Infinity : SWEEP_PAUSE_MS;
+  }
+
+  /**
+   * What may get boxes. While a page is scrolled, it stays the same until something else comes
+   * within half a window: each change costs the browser a layout.
+   */
+  #near(view: Box, reason: Reason): { near: Mark[]; isWhole: boolean } {
+    this.#nearby.set(this.numbers.all);
+    this.#nearby.begin();
+    const end = performance.now() + FIND_MS;
+    const inView = this.#nearby.find(around(view, 0.5), MAX_IN_VIEW, end);
+    const isSame = inView.found.length > 0 && inView.found.every((mark) => this.#shown.has(mark));
+    if (isSame && reason !== 'changed') return { near: [...this.#shown.keys()], isWhole: true };
+    const all = this.#nearby.find(around(view), MAX_NEAR, end);
+    const isWhole = inView.isWhole && all.isWhole;
+    const near = new Set([...inView.found, ...all.found]);
+    // What was not looked at now may still be there.
+    if (!isWhole) for (const mark of this.#shown.keys()) near.add(mark);
+    return { near: [...near], isWhole };
+  }
+
+  #newShown(mark: Mark): Shown {
+    this.#update(mark);
+    return new Shown(mark, this.#boxes);
+  }
+
+  /** The lines of a number that no scrolling or clipping ancestor hides, and how near they are. */
+  #candidate(mark: Mark, view: Box): Candidate {
+    const { anchor } = mark;
+    const element = anchor.holds() ? anchor.element : undefined;
+    if (!element || !isShown(element)) {
+      return { mark, lines: [], isInView: false, distance: Infinity };
+    }
+    const written = joinLines(anchor.rects());
+    const lines = written.flatMap((line) => this.#clips.visiblePart(line, element) ?? []);
+    const isInView = lines.some((line) => intersect(line, view));
+    return { mark, lines, isInView, distance: Math.min(...written.map(distanceTo(view))) };
   }
 }
 
-function decrement(counts: Map<string, number>, key: string): void {
-  const count = (counts.get(key) ?? 1) - 1;
-  if (count === 0) counts.delete(key);
-  else counts.set(key, count);
+function windowBox(): Box {
+  return { left: 0, top: 0, width: innerWidth, height: innerHeight };
+}
+
+/** So many windows more on each side: what is scrolled into view has its box before. */
+function around(view: Box, windows = 1): Box {
+  return enlarge(view, view.width * windows, view.height * windows);
 }
 
 function isShown(element: Element): boolean {

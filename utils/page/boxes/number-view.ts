@@ -1,10 +1,10 @@
 import type { MarkStyle } from '../../messages/page-protocol.ts';
 import type { CardAddress } from '../card/card-frame.ts';
 import type { AttachCard, AttachedCard, CardParts } from '../card/card-offer.ts';
-import type { FoundNumber } from '../find/find-numbers.ts';
 import { Layer } from './layer.ts';
-import { Marks, type Placement } from './marks.ts';
-import { Placer, type Reason } from './placer.ts';
+import { Marks } from './marks.ts';
+import { Placer, type Placement, type Reason } from './placer.ts';
+import type { FoundNumbers } from './found-numbers.ts';
 import { topLayersAround } from './top-layer.ts';
 
 /** What the view needs of whoever finds the numbers. */
@@ -13,13 +13,18 @@ export interface ViewParts extends Pick<CardParts, 'cardToken'> {
   card: CardAddress;
   /** What has been answered for a text; `undefined` as long as nothing has. */
   isKnown: (text: string) => boolean | undefined;
+  /** Whether a text has still to be asked about. */
+  isOpen: (text: string) => boolean;
+  /** Other numbers have come near. */
+  onNear: () => void;
   /** Ends all of it. */
   signal: AbortSignal;
 }
 
 /** The boxes over a page's numbers and the card beside them, until the signal aborts. */
 export class NumberView {
-  readonly #isKnown: ViewParts['isKnown'];
+  readonly #isOpen: ViewParts['isOpen'];
+  readonly #onNear: ViewParts['onNear'];
   readonly #layer: Layer;
   readonly #marks: Marks;
   readonly #placer: Placer;
@@ -27,10 +32,12 @@ export class NumberView {
   /** What the boxes must be above of. */
   #tops = new Set<Element>();
 
-  constructor({ isKnown, attachCard, card: address, cardToken, signal }: ViewParts) {
-    this.#isKnown = isKnown;
+  constructor(parts: ViewParts) {
+    const { isKnown, isOpen, onNear, attachCard, card: address, cardToken, signal } = parts;
+    this.#isOpen = isOpen;
+    this.#onNear = onNear;
     this.#layer = new Layer(signal);
-    this.#marks = new Marks(this.#layer);
+    this.#marks = new Marks(this.#layer, isKnown);
     this.#placer = new Placer((reason) => this.#place(reason), signal);
     this.#card = attachCard({ marks: this.#marks, holder: this.#layer.card, address, cardToken });
     signal.addEventListener('abort', () => this.#card.leave(), { once: true });
@@ -38,7 +45,7 @@ export class NumberView {
 
   /** How many different numbers on the page are known. */
   get knownCount(): number {
-    return this.#marks.knownCount;
+    return new Set(this.#marks.knownMarks().map(({ text }) => text)).size;
   }
 
   /** Has events listened to until the signal aborts. Called again where a page has lost listeners. */
@@ -46,28 +53,29 @@ export class NumberView {
     this.#card.attach(signal);
   }
 
-  /** A reading of these elements begins: what it does not meet again goes at its end. */
-  beginReading(roots: readonly Element[]): void {
-    this.#marks.beginReading(roots);
+  /** All numbers of the document, which whoever reads it keeps up to date. */
+  get numbers(): FoundNumbers {
+    return this.#marks.numbers;
   }
 
-  meet(found: FoundNumber): void {
-    this.#marks.meet(found, this.#isKnown);
+  /** The texts of what is near, to ask about first, each once. */
+  nearTexts(): string[] {
+    return this.#marks.nearTexts();
   }
 
-  /** @returns whether there is room now for what found none */
-  endReading(): boolean {
-    return this.#marks.endReading();
-  }
-
-  /** The texts to ask about, each once. */
-  texts(): string[] {
-    return this.#marks.texts();
+  /** Texts that have still to be asked about, in the document's order, at most so many. */
+  openTexts(most: number): string[] {
+    const texts = new Set<string>();
+    for (const mark of this.numbers.all) {
+      for (const text of mark.texts) if (this.#isOpen(text)) texts.add(text);
+      if (texts.size >= most) break;
+    }
+    return [...texts].slice(0, most);
   }
 
   /** Shows what is known of the numbers now. */
   paint(style: MarkStyle): void {
-    this.#marks.paint(this.#isKnown, style);
+    this.#marks.paint(style);
   }
 
   /** Something may not be where it was, or not look as it did. */
@@ -86,17 +94,26 @@ export class NumberView {
   }
 
   #place(reason: Reason): Placement {
-    if (this.#marks.isEmpty) return { moved: false, unfinished: false };
-    if (reason === 'changed') this.#raise();
-    return this.#marks.place(reason);
+    if (this.#marks.isEmpty) return { moved: false, again: Infinity };
+    const { isOther, ...placement } = this.#marks.place(reason);
+    if (isOther) this.#onNear();
+    const isRaised = (isOther || reason === 'changed') && this.#raise();
+    return isRaised ? { moved: true, again: 0 } : placement;
   }
 
-  /** Numbers in a dialog or in full screen have their boxes above it. */
-  #raise(): void {
+  /**
+   * Numbers in a dialog or in full screen have their boxes above it.
+   *
+   * @returns whether the boxes have to be placed anew
+   */
+  #raise(): boolean {
     const tops = topLayersAround(this.#marks.elements());
-    if (tops.size === this.#tops.size && [...tops].every((top) => this.#tops.has(top))) return;
+    if (tops.size === this.#tops.size && [...tops].every((top) => this.#tops.has(top))) {
+      return false;
+    }
     this.#tops = tops;
     this.#card.leave();
     this.#layer.raise(tops.size > 0);
+    return true;
   }
 }

@@ -1,4 +1,4 @@
-import { areNested, elementOf, flatParent, isAround } from '../flat-tree.ts';
+import { areNested, flatParent, isAround } from '../flat-tree.ts';
 import type { Box } from '../geometry.ts';
 import { hitsAt } from '../safe-document.ts';
 
@@ -12,18 +12,19 @@ const DRAWN = /^(?:IMG|VIDEO|CANVAS|IFRAME|EMBED|OBJECT|SVG)$/iu;
  * Whether a number's line is what is seen at its place, and not a header or a window of the page
  * that lies over it. Asked for known and unknown numbers alike.
  *
- * @param box in CSS pixels of the viewport
+ * @param element what the number lies in
+ * @param box the line, in CSS pixels of the viewport
  */
-export function isUncovered(target: Range | Element, box: Box): boolean {
+export function isUncovered(element: Element, box: Box): boolean {
   const x = box.left + box.width / 2;
   const inset = Math.min(INSET, box.height / 2);
-  return isSeenAt(target, x, box.top + inset) && isSeenAt(target, x, box.top + box.height - inset);
+  return (
+    isSeenAt(element, x, box.top + inset) && isSeenAt(element, x, box.top + box.height - inset)
+  );
 }
 
 /** Whether a number is what is seen at a point; one outside of the window counts as seen. */
-export function isSeenAt(target: Range | Element, x: number, y: number): boolean {
-  const element = elementOf(target);
-  if (!element) return false;
+export function isSeenAt(element: Element, x: number, y: number): boolean {
   const hits = hitsAt(element, x, y);
   if (hits.top === null || areNested(hits.top, element)) return true;
   if (getComputedStyle(element).pointerEvents === 'none') return true;

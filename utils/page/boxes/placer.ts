@@ -1,7 +1,14 @@
-import type { Placement } from './marks.ts';
 import { isAnimating } from '../safe-document.ts';
 
 export type Reason = 'scrolled' | 'changed' | 'rest';
+
+/** What a placement has found out. */
+export interface Placement {
+  /** Something is not where it was. */
+  moved: boolean;
+  /** After how many milliseconds to go on; `Infinity` if nothing is left to be done. */
+  again: number;
+}
 
 /** Frames without a movement after which nothing more is expected to move. */
 const STILL_FRAMES = 2;
@@ -51,13 +58,16 @@ export class Placer {
   #step(): void {
     const reason = this.#reason ?? 'rest';
     this.#reason = undefined;
-    const { moved, unfinished } = this.#place(reason);
+    const { moved, again } = this.#place(reason);
     this.#still = moved ? 0 : this.#still + 1;
-    if (unfinished || this.#still < STILL_FRAMES) {
+    if (this.#still < STILL_FRAMES) {
       this.#nextFrame();
     } else if (this.#still < STILL_FRAMES_ANIMATED && isAnimating()) {
       this.#reason = 'scrolled';
       this.#nextFrame();
+    } else if (again < Infinity) {
+      clearTimeout(this.#checkTimer);
+      this.#checkTimer = setTimeout(() => this.#nextFrame(), again);
     } else {
       this.#checkLater();
     }

@@ -5,6 +5,7 @@ import { jumpTo } from '../jump.ts';
 import { Anchor, type Mark, isKnown } from '../boxes/mark.ts';
 import { nextMark } from './next-mark.ts';
 import { isSeenAt } from '../boxes/occlusion.ts';
+import { stretchOf } from '../place.ts';
 import { PointerSpeed } from './pointer-speed.ts';
 import type { Point } from './safe-path.ts';
 import { Spot } from './spot.ts';
@@ -85,7 +86,7 @@ export class Hover {
     const mark = nextMark(this.#marks.knownMarks(), from);
     if (!mark) return false;
     this.#visited = mark;
-    jumpTo(mark.anchor.target);
+    jumpTo(mark.anchor);
     void this.#openWithFocus(new Spot(mark.anchor), mark.known ?? mark.text, mark);
     return true;
   }
@@ -99,7 +100,7 @@ export class Hover {
     const selection = getSelection();
     const selected = selection?.toString().trim() ?? '';
     if (selection && selected.replace(/\D/gu, '').length >= MIN_DIGITS) {
-      const anchor = new Anchor(selection.getRangeAt(0).cloneRange());
+      const anchor = new Anchor(stretchOf(selection.getRangeAt(0)));
       void this.#openWithFocus(new Spot(anchor), selected, undefined, wish);
       return true;
     }
@@ -205,7 +206,8 @@ export class Hover {
       return;
     }
     if (getSelection()?.isCollapsed === false) return;
-    if (!mark.anchor.holds() || !isSeenAt(mark.anchor.target, at.x, at.y)) return;
+    const { element } = mark.anchor;
+    if (!element || !mark.anchor.holds() || !isSeenAt(element, at.x, at.y)) return;
     this.#stopResting();
     this.#shown = mark;
     this.#card.open(new Spot(mark.anchor, at), answer.token, false);

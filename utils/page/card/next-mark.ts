@@ -1,21 +1,17 @@
+import { firstAfter } from '../boxes/found-numbers.ts';
 import type { Mark } from '../boxes/mark.ts';
-import { isInPage, rectsOf } from '../safe-dom.ts';
+import { isInPage } from '../safe-dom.ts';
 
 /**
- * The number to go to from another one, in the document's order.
+ * The number to go to from another one.
  *
+ * @param marks in the document's order
  * @param last where one is now; without it, the first number that is in the window or below it
  * @returns `undefined` behind the last one
  */
 export function nextMark(marks: readonly Mark[], last: Mark | undefined): Mark | undefined {
-  const inOrder = marks.toSorted((a, b) => (isBefore(a, b) ? -1 : 1));
-  if (last && isInPage(last.anchor.node)) return inOrder.find((mark) => isBefore(last, mark));
-  return inOrder.find((mark) => rectsOf(mark.anchor.target).some(({ bottom }) => bottom > 0));
-}
-
-function isBefore(a: Mark, b: Mark): boolean {
-  const [first, second] = [a.anchor, b.anchor];
-  if (first.node === second.node) return first.offset < second.offset;
-  const order = Node.prototype.compareDocumentPosition.call(first.node, second.node);
-  return (order & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  const index = last ? marks.indexOf(last) : -1;
+  if (index >= 0) return marks[index + 1];
+  if (last && isInPage(last.anchor.node)) return marks[firstAfter(marks, last.anchor.node)];
+  return marks.find(({ anchor }) => anchor.rects().some(({ bottom }) => bottom > 0));
 }

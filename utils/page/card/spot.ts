@@ -1,7 +1,7 @@
 import type { Point } from './safe-path.ts';
 import { type Box, joinLines } from '../geometry.ts';
 import type { Anchor } from '../boxes/mark.ts';
-import { rectsOf, rootElement } from '../safe-dom.ts';
+import { rootElement } from '../safe-dom.ts';
 
 /** The place that a card belongs to. */
 export interface CardSpot {
@@ -29,7 +29,7 @@ export class Spot implements CardSpot {
   /** The number's line, or that of its lines on which the pointer is; none if it is not seen. */
   line(): Box | undefined {
     if (!this.holds) return undefined;
-    const lines = joinLines(rectsOf(this.anchor.target));
+    const lines = joinLines(this.anchor.rects());
     const y = this.#pointer?.y;
     const pointed = lines.find(
       ({ top, height }) => y !== undefined && y >= top && y <= top + height,

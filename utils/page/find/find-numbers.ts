@@ -4,16 +4,16 @@ import { labelledBelow } from './labelled.ts';
 import { numbersOfLabel } from './labels.ts';
 import { isSkipped } from './lines.ts';
 import { NumberLinks, linksBelow } from './number-links.ts';
+import type { Place } from '../place.ts';
 import { type Root, isEditable, isElement, isInDesignMode, parentOf, tagOf } from '../safe-dom.ts';
 import { openRootsBelow } from './shadow-roots.ts';
-import { type TextRun, rangeIn, textRuns } from './text-runs.ts';
+import { type TextRun, stretchIn, textRuns } from './text-runs.ts';
 
 /** A place of the page that is, or leads to, a phone number. */
 export interface FoundNumber {
   /** The number as written there, in western digits and with single spaces. */
   text: string;
-  /** What covers it: a range of text, or an element that bears the number and may show anything. */
-  target: Range | Element;
+  place: Place;
   /**
    * Other numbers that can be read at the same place: parts of several numbers in a row, or without
    * something short beside it. Absent where there is only one reading, as nearly everywhere.
@@ -97,8 +97,8 @@ function* numbersIn(
     for (const candidate of candidatesFrom(run, piece)) {
       if (candidate.start >= PIECE) break;
       read = piece + candidate.end;
-      const target = rangeIn(run, piece + candidate.start, read);
-      if (target && isReadable(target.startContainer, links)) yield found(candidate, target);
+      const stretch = stretchIn(run, piece + candidate.start, read);
+      if (stretch && isReadable(stretch.startContainer, links)) yield found(candidate, stretch);
     }
   }
 }
@@ -111,9 +111,9 @@ function candidatesFrom({ text, cuts }: TextRun, piece: number): Iterable<Candid
 
 function found(
   { text, alternatives }: Pick<Candidate, 'text' | 'alternatives'>,
-  target: Range | Element,
+  place: Place,
 ): FoundNumber {
-  const number = { text: text.slice(0, MAX_TEXT_LENGTH), target };
+  const number = { text: text.slice(0, MAX_TEXT_LENGTH), place };
   if (alternatives.length === 0) return number;
   return { ...number, alternatives: alternatives.map((other) => other.slice(0, MAX_TEXT_LENGTH)) };
 }

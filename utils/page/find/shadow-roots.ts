@@ -17,7 +17,7 @@ export function* openRootsBelow(root: Root): Generator<ShadowRoot | undefined, v
   for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth += 1) {
     const next: Root[] = [];
     for (const above of level) {
-      const own = isElement(above) ? rootOf(above) : undefined;
+      const own = isElement(above) ? openRootOf(above) : undefined;
       const walker = walkerOf(above, NodeFilter.SHOW_ELEMENT);
       for (let found = own ?? nextRoot(walker); found !== 'end'; found = nextRoot(walker)) {
         yield found === 'pause' ? undefined : found;
@@ -33,7 +33,7 @@ function nextRoot(walker: TreeWalker): ShadowRoot | 'pause' | 'end' {
   for (let count = 0; count < STRIDE; count += 1) {
     const node = walker.nextNode();
     if (!node) return 'end';
-    const root = rootOf(node as Element);
+    const root = openRootOf(node as Element);
     if (root) return root;
   }
   return 'pause';
@@ -43,6 +43,6 @@ function nextRoot(walker: TreeWalker): ShadowRoot | 'pause' | 'end' {
  * Reads the property itself, which is several times as fast as calling its getter: only a form's
  * field can stand in its way, and a field is no shadow root.
  */
-function rootOf({ shadowRoot }: Element): ShadowRoot | undefined {
+export function openRootOf({ shadowRoot }: Element): ShadowRoot | undefined {
   return shadowRoot !== null && shadowRoot instanceof ShadowRoot ? shadowRoot : undefined;
 }

@@ -2,6 +2,7 @@ import { mayHoldNumber } from './digit-stretch.ts';
 import { AFTER_LENGTH, DigitTexts, MAX_AT_ONCE } from './digit-texts.ts';
 import { hasDigit } from './digits.ts';
 import { blockOf, isInline, isSkipped, isSpread, itemOf } from './lines.ts';
+import type { Stretch } from '../place.ts';
 import { type Root, isElement, isText, parentOf, walkerOf } from '../safe-dom.ts';
 
 /**
@@ -95,23 +96,18 @@ function runAt(start: Text, walker: TreeWalker, last: Text | undefined): Text[] 
 }
 
 /**
- * A stretch of a run as a range over its text nodes.
+ * Where a stretch of a run stands.
  *
  * @returns `undefined` if the nodes have changed since the run was read
  */
-export function rangeIn({ nodes }: TextRun, start: number, end: number): Range | undefined {
-  const range = new Range();
+export function stretchIn({ nodes }: TextRun, start: number, end: number): Stretch | undefined {
   let offset = 0;
-  let started = false;
+  let from: Pick<Stretch, 'startContainer' | 'startOffset'> | undefined;
   for (const node of nodes) {
     const { length } = node.data;
-    if (!started && start < offset + length) {
-      range.setStart(node, start - offset);
-      started = true;
-    }
-    if (started && end <= offset + length) {
-      range.setEnd(node, end - offset);
-      return range;
+    if (start < offset + length) from ??= { startContainer: node, startOffset: start - offset };
+    if (from && end <= offset + length) {
+      return { ...from, endContainer: node, endOffset: end - offset };
     }
     offset += length;
   }

@@ -1,0 +1,99 @@
+import { flatParent } from './flat-tree.ts';
+import { attributeOf, isText, rectsOf } from './safe-dom.ts';
+
+/**
+ * A stretch of text, as plain data: a browser moves every live `Range` of a page at each of its
+ * changes, which takes seconds where there are thousands.
+ */
+export interface Stretch {
+  readonly startContainer: Node;
+  readonly startOffset: number;
+  readonly endContainer: Node;
+  readonly endOffset: number;
+}
+
+/** The stretch of a range as it is now. */
+export function stretchOf({
+  startContainer,
+  startOffset,
+  endContainer,
+  endOffset,
+}: Range): Stretch {
+  return { startContainer, startOffset, endContainer, endOffset };
+}
+
+/** Where a number stands: text, or an element that bears the number and may show anything. */
+export type Place = Stretch | Element;
+
+/** The one live range, set anew for each question. */
+let asked: Range | undefined;
+
+/** @returns `undefined` where the text has become shorter */
+function rangeOf({ startContainer, startOffset, endContainer, endOffset }: Stretch) {
+  asked ??= new Range();
+  try {
+    // A range that is elsewhere would first be compared with this place, sibling by sibling.
+    asked.selectNodeContents(startContainer);
+    asked.setStart(startContainer, startOffset);
+    asked.setEnd(endContainer, endOffset);
+  } catch {
+    return undefined;
+  }
+  return asked;
+}
+
+export function startOf(place: Place): { node: Node; offset: number } {
+  return place instanceof Element
+    ? { node: place, offset: 0 }
+    : { node: place.startContainer, offset: place.startOffset };
+}
+
+export function isSamePlace(a: Place, b: Place): boolean {
+  if (a instanceof Element || b instanceof Element) return a === b;
+  return (
+    a.startContainer === b.startContainer &&
+    a.endContainer === b.endContainer &&
+    a.startOffset === b.startOffset &&
+    a.endOffset === b.endOffset
+  );
+}
+
+/** The element that all of a number's text lies in, or that is the number. */
+export function elementOf(place: Place): Element | undefined {
+  if (place instanceof Element) return place;
+  const { startContainer: start, endContainer: end } = place;
+  const common = start === end ? start : rangeOf(place)?.commonAncestorContainer;
+  const element = !common || common instanceof Element ? common : flatParent(common);
+  return element instanceof Element ? element : undefined;
+}
+
+/** The boxes of what is seen of it, in CSS pixels of the viewport. */
+export function rectsAt(place: Place): DOMRect[] {
+  const target = place instanceof Element ? place : rangeOf(place);
+  return target ? rectsOf(target) : [];
+}
+
+/** The box around all of it, in CSS pixels of the viewport; none where it is not rendered. */
+export function boundsOf(place: Place): DOMRect | undefined {
+  const rect =
+    place instanceof Element
+      ? Element.prototype.getBoundingClientRect.call(place)
+      : rangeOf(place)?.getBoundingClientRect();
+  return rect && rect.width > 0 && rect.height > 0 ? rect : undefined;
+}
+
+const WRITTEN_IN = ['href', 'aria-label', 'title'];
+
+/** What is written there now, spaces and all. */
+export function writingIn(place: Place): string {
+  if (place instanceof Element) {
+    const written = WRITTEN_IN.map((name) => attributeOf(place, name));
+    if (place instanceof HTMLInputElement) written.push(place.value);
+    return written.join('\n');
+  }
+  const { startContainer, startOffset, endContainer, endOffset } = place;
+  if (startContainer === endContainer && isText(startContainer)) {
+    return startContainer.data.slice(startOffset, endOffset);
+  }
+  return rangeOf(place)?.toString() ?? '';
+}
