@@ -97,6 +97,32 @@ describe.each<BrowserName>(['chrome', 'firefox'])('what a page learns in %s', (b
     });
   });
 
+  describe('on a long page that is scrolled', () => {
+    let tab: Tab;
+    beforeAll(async () => {
+      tab = await open('/long');
+      await tab.waitFor(() => document.documentElement.lastElementChild?.tagName === 'DIV');
+      // Into view, away, and back from the other side: boxes come, go and come.
+      for (const place of ['center', 'end', 'start', 'center'] as const) {
+        await tab.evaluate(async (to: string) => {
+          if (to === 'center') {
+            const { top } = document.querySelector('.number')?.getBoundingClientRect() ?? {
+              top: 0,
+            };
+            scrollBy(0, top - 20);
+          } else scrollTo(0, to === 'end' ? document.documentElement.scrollHeight : 0);
+          await new Promise((resolve) => setTimeout(resolve, 400));
+        }, place);
+      }
+      await isMarked(tab, ARE_MEMBERS);
+    });
+    afterAll(() => tab.close());
+
+    it.each(NUMBER_PROBES)('nothing from $name', async ({ name, look }) => {
+      expectNothing(name, await tab.evaluate(look));
+    });
+  });
+
   describe('from events', () => {
     let tab: Tab;
     beforeAll(async () => {

@@ -13,7 +13,13 @@ const PAGE = `<!doctype html><html lang="it"><meta charset="utf-8"><title>Ordini
   <p id="far">Para envíos: <b>+34</b> 612 345 678</p>
   <p>Nadie: +34 699 999 999</p>`;
 
-const PAGES = { '/': PAGE, '/none': '<!doctype html><p>Nothing here.</p>' };
+/** Giulia stands in row 1,200 of 1,500. */
+const LONG = `<!doctype html><html lang="it"><meta charset="utf-8"><title>Clienti</title><table>
+  ${Array.from({ length: 1_500 }, (_, row) =>
+    row === 1_200 ? '<tr><td id="far">347 123 4567' : `<tr><td>+39 333 ${1_000_000 + row * 37}`,
+  ).join('')}</table>`;
+
+const PAGES = { '/': PAGE, '/long': LONG, '/none': '<!doctype html><p>Nothing here.</p>' };
 
 /** Chromium: only there can the boxes be counted and the badge be asked for. */
 describe('the popup over a page', () => {
@@ -107,6 +113,40 @@ describe('the popup over a page', () => {
     await options.waitFor(() => document.querySelector('#site-countries') === null);
     await options.close();
     await popup.close();
+  });
+
+  it('knows of numbers far out of view: in the list, on the button, and to go to', async () => {
+    const long = await stage.browser.open(`${SITE}/long`);
+    const tabId = await tabIdOf(stage, long);
+    const popup = await openPopupOver(stage, long);
+    expect(await onThisPage(popup)).toEqual([expect.stringMatching(/^Giulia Bianchi/u)]);
+    await popup.press('ArrowDown');
+    console.log(
+      'SEL',
+      await popup.evaluate(
+        () => document.querySelector('[aria-selected=true]')?.textContent ?? 'none',
+      ),
+    );
+    await popup.press('Shift+Enter');
+    await long.bringToFront();
+    await new Promise((r) => setTimeout(r, 1500));
+    console.log(
+      'POS',
+      await long.evaluate(() =>
+        [scrollY, innerHeight, document.querySelector('#far')?.getBoundingClientRect().top].join(),
+      ),
+    );
+    await long.waitFor(() => {
+      const { top, bottom } = document.querySelector('#far')?.getBoundingClientRect() ?? {};
+      return top !== undefined && top > 0 && bottom !== undefined && bottom < innerHeight;
+    });
+    await long.evaluate(() => scrollTo(0, 0));
+    await until(async () => ((await badgeOf(stage, tabId)).text === '1' ? true : undefined), {
+      what: 'the badge',
+      timeout: 20_000,
+    });
+    await popup.close();
+    await long.close();
   });
 
   it('says on the toolbar button how many numbers are known', async () => {

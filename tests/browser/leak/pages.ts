@@ -50,6 +50,17 @@ export function pageOf(numbers: readonly PageNumber[]): string {
   return page(numbers, script(callInPage(record)), script('window.leak.start()'));
 }
 
+/** The same in the middle of so long a list of nobody's numbers that they are out of view at first. */
+export function longPageOf(numbers: readonly PageNumber[]): string {
+  const others = (from: number): string =>
+    Array.from(
+      { length: 700 },
+      (_, index) => `<p>+39 333 ${1_000_000 + (from + index) * 37}</p>`,
+    ).join('');
+  const end = others(700) + script('window.leak.start()');
+  return page(numbers, script(callInPage(record)), end).replace('</h1>', `</h1>${others(0)}`);
+}
+
 /** A page with these numbers and a script that runs before everything else. */
 export function barePageOf(numbers: readonly PageNumber[], early: string): string {
   return page(numbers, script(early), '');

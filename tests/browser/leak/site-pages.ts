@@ -1,7 +1,7 @@
 import type { BrowserName } from '../harness/driver.ts';
 import { beHostile, tagsInBundle } from './hostile-page.ts';
 import { NUMBERS, WORDS } from './numbers.ts';
-import { barePageOf, callInPage, NONCE, pageOf, SERVICE_WORKER } from './pages.ts';
+import { barePageOf, callInPage, longPageOf, NONCE, pageOf, SERVICE_WORKER } from './pages.ts';
 import type { Resource } from './site.ts';
 
 // Firefox asks for the page's own icon at a time of its choosing.
@@ -16,6 +16,7 @@ function only(numbers: typeof NUMBERS, isMember: boolean): Resource {
 /** All pages of the suite but the hostile ones. */
 export const SITE_PAGES: Readonly<Record<string, Resource>> = {
   '/numbers': { body: pageOf(NUMBERS) },
+  '/long': { body: longPageOf(NUMBERS) },
   '/one/member': only(NUMBERS, true),
   '/one/other': only(NUMBERS, false),
   '/words': { body: pageOf(WORDS) },

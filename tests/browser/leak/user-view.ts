@@ -8,12 +8,14 @@ import { readPng } from './png.ts';
  * What the user sees and the page must not: which numbers are marked with a colour. Read from
  * the pixels, so it is the same proof in both browsers that the answer has arrived and is shown.
  */
-export async function markedNumbers(tab: Tab): Promise<boolean[]> {
-  const places = await tab.evaluate(() =>
-    [...document.querySelectorAll('.number')].map((number) => {
-      const { left, top, width, height } = number.getBoundingClientRect();
-      return { left: Math.floor(left), top: Math.floor(top) - 2, width, height: height + 4 };
-    }),
+export async function markedNumbers(tab: Tab, selector = '.number'): Promise<boolean[]> {
+  const places = await tab.evaluate(
+    (wanted: string) =>
+      [...document.querySelectorAll(wanted)].map((number) => {
+        const { left, top, width, height } = number.getBoundingClientRect();
+        return { left: Math.floor(left), top: Math.floor(top) - 2, width, height: height + 4 };
+      }),
+    selector,
   );
   const folder = await mkdtemp(join(tmpdir(), 'lens-view-'));
   try {
