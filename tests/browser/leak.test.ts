@@ -110,6 +110,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('what a page learns in %s', (b
               top: 0,
             };
             scrollBy(0, top - 20);
+            window.leak.before.rects = window.leak.numbers.map(window.leak.rect);
           } else scrollTo(0, to === 'end' ? document.documentElement.scrollHeight : 0);
           await new Promise((resolve) => setTimeout(resolve, 400));
         }, place);
