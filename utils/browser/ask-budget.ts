@@ -5,7 +5,7 @@ import { z } from '../zod.ts';
  * A store of questions: each takes one out of it, and it fills up again with time.
  *
  * What one tab may ask is what its user could see there: a list of 5,000 rows scrolled through as
- * fast as can be, then a number every second for as long as one likes. All tabs together may ask
+ * fast as can be, some thousands out of view, then a number every second for as long as one likes. All tabs together may ask
  * twice that, since a page can open tabs.
  */
 interface Store {
@@ -13,11 +13,11 @@ interface Store {
   perSecond: number;
 }
 
-const TAB: Store = { most: 6_000, perSecond: 1 };
-const BROWSER: Store = { most: 12_000, perSecond: 2 };
+const TAB: Store = { most: 8_000, perSecond: 1 };
+const BROWSER: Store = { most: 16_000, perSecond: 2 };
 
-/** What is out of view takes no more than half: the rest is kept for what the user looks at. */
-const KEPT_FOR_VIEW = 0.5;
+/** What is out of view leaves so much of it for what the user looks at: 5,000 rows in a tab. */
+const KEPT_FOR_VIEW = 5 / 8;
 
 const PREFIX = 'asked:';
 const ALL = `${PREFIX}all`;

@@ -193,9 +193,9 @@ async function scrolled(
 /** How many questions the browser has taken from its budget, but for what has come in again. */
 async function asked(stage: Stage<ChromiumDriver>): Promise<number> {
   const level = await stage.options.run(
-    `chrome.storage.session.get('asked:all').then((all) => all['asked:all']?.left ?? 12000)`,
+    `chrome.storage.session.get('asked:all').then((all) => all['asked:all']?.left ?? 16000)`,
   );
-  return 12_000 - Number(level);
+  return 16_000 - Number(level);
 }
 
 /** Milliseconds of main thread so far, but for the developer tools. */
