@@ -43,7 +43,7 @@ const zones = [
   }),
   zone('utils/api', 'utils', { except: ['api', ...NOUNS] }),
   zone('utils/store', 'utils', {
-    except: ['store', 'search', 'phone', 'sync/status.ts', ...NOUNS],
+    except: ['store', 'search', 'phone', 'sync/status.ts', 'sync/front.ts', ...NOUNS],
   }),
   zone('utils/sync', 'utils', {
     except: ['sync', 'api', 'store', ...NOUNS],

@@ -1,4 +1,5 @@
 import { absenteeAt, findAbsentees } from '../store/absentees.ts';
+import { countRun } from '../store/count.ts';
 import { maintain } from '../store/maintain.ts';
 import { storageProblem } from '../store/problem.ts';
 import { abandonRun, beginRun, changeStatus } from '../store/runs.ts';
@@ -14,6 +15,7 @@ export const syncStore: SyncStore = {
   change: changeStatus,
   stage,
   compare: findAbsentees,
+  count: countRun,
   finish: finishRun,
   abandon: abandonRun,
   absentee: absenteeAt,

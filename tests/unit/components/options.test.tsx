@@ -30,7 +30,8 @@ const WHOLE = {
   contacts: 300,
   unreadable: 0,
   unreadableEntries: [],
-  lastPage: 6,
+  pages: 6,
+  isLimited: false,
 };
 
 /** A source that a test can change. */
@@ -175,7 +176,7 @@ describe('a connected account', () => {
       ...CONNECTED,
       sync: {
         ...NEVER_SYNCED,
-        phase: { kind: 'failed', error: { kind: 'key-refused' }, at: 0 },
+        phase: { kind: 'failed', error: { kind: 'key-refused' }, at: 0, paused: null },
         lastWhole: { ...WHOLE, unreadable: 2 },
       },
     });
@@ -197,8 +198,8 @@ describe('a connected account', () => {
   });
 
   test('sees how old the list is while it is read again', async () => {
-    const run = { ...newRun(1, 'whole', NEVER_SYNCED, 0), read: 650 };
-    const step = { kind: 'list', page: 14 } as const;
+    const run = { ...newRun(1, 'whole', 0), read: 650 };
+    const step = { kind: 'list', page: 14, after: null } as const;
     const phase = { kind: 'running', run: { ...run, step } } as const;
     open({ ...CONNECTED, sync: { ...NEVER_SYNCED, lastWhole: WHOLE, phase } });
     expect(await screen.findByText('Reading… 650 contacts so far, page 14')).toBeTruthy();

@@ -25,7 +25,8 @@ export const SYNCED: SyncStatus = {
     contacts: 300,
     unreadable: 0,
     unreadableEntries: [],
-    lastPage: 6,
+    pages: 6,
+    isLimited: false,
   },
 };
 
