@@ -1,4 +1,9 @@
-import { answerMissing, fetchTagged, followOnline, syncNow } from '../../utils/browser/sync-service.ts';
+import {
+  answerMissing,
+  fetchTagged,
+  followOnline,
+  syncNow,
+} from '../../utils/browser/sync-service.ts';
 import type { Handlers } from '../../utils/messages/serve.ts';
 
 export const syncHandlers = {

@@ -85,6 +85,11 @@ export class SimulatedBrowser {
     this.#takeSteps(now);
   }
 
+  /** Reads to the end of the run, while no time passes. */
+  readToEnd(now: number): void {
+    while (this.isReading) this.readPage(now);
+  }
+
   fail(now: number, error: ApiError): void {
     this.#happen(now, { kind: 'failed', error });
   }
@@ -109,7 +114,7 @@ export class SimulatedBrowser {
         case 'count':
           this.#happen(now, { kind: 'counted', isAll: true });
           break;
-        default:
+        case 'finish':
           this.#front = [...this.#runFront.places.keys()];
           this.#happen(now, { kind: 'finished', contacts: this.#options.list.size });
       }

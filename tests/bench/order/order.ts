@@ -80,7 +80,7 @@ function simulateQuick(contacts: number, messages: number, seed: number): number
   const list = new MovingList(contacts);
   const browser = new SimulatedBrowser({ list, intervals: INTERVALS, random, onPage: () => 0 });
   browser.begin('whole', 1);
-  while (browser.isReading) browser.readPage(1);
+  browser.readToEnd(1);
   const before = browser.requests.list + browser.requests.front;
   let writes = 0;
   for (let nth = 0; nth < messages; nth += 1) {
@@ -89,7 +89,7 @@ function simulateQuick(contacts: number, messages: number, seed: number): number
     list.touch(writes, 2 + nth);
   }
   browser.begin('quick', 2 + messages);
-  while (browser.isReading) browser.readPage(3 + messages);
+  browser.readToEnd(3 + messages);
   const { requests } = browser;
   return requests.quick + requests.list + requests.front - before;
 }
