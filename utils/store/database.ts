@@ -35,13 +35,22 @@ type StateKey =
   | 'staged'
   | 'pending'
   | 'absent'
-  | 'use';
+  | 'use'
+  | 'funnels';
 
 /** The object stores that hold an account's contacts, or what is made of them. */
 export const CONTACT_STORES = ['rows', 'segments', 'tables', 'generations', 'staging'] as const;
 
 /** What of `state` is an account's contacts, or on the way to become them. */
-export const CONTACT_STATE = ['sync', 'manifest', 'staged', 'pending', 'absent', 'use'] as const;
+export const CONTACT_STATE = [
+  'sync',
+  'manifest',
+  'staged',
+  'pending',
+  'absent',
+  'use',
+  'funnels',
+] as const;
 
 type LensDatabase = IDBPDatabase<LensSchema>;
 

@@ -35,6 +35,7 @@ export class ScriptedList {
       contactsPage: (page, filter) => this.#answer(page, filter?.tag),
       contact: (uuid) => this.#contact(uuid),
       channels: () => Promise.reject(new Error('not part of a pass')),
+      funnels: () => Promise.reject(new Error('not part of a pass')),
       contactByPhone: () => Promise.reject(new Error('not part of a pass')),
     };
   }
