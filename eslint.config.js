@@ -11,6 +11,7 @@ import tseslint from 'typescript-eslint';
 const NOUNS = [
   'contact.ts',
   'account.ts',
+  'funnel.ts',
   'settings.ts',
   'field-key.ts',
   'callbell-url.ts',

@@ -1,5 +1,6 @@
 import { z } from '../zod.ts';
 import type { Contact } from '../contact.ts';
+import type { Funnel } from '../funnel.ts';
 import { parseContact } from './contact-json.ts';
 import { CallbellError } from './errors.ts';
 import { getJson } from './get-json.ts';
@@ -57,6 +58,8 @@ export interface CallbellClient {
   /** Throws the kind `not-found` for one that Callbell does not have. */
   contact(uuid: string): Promise<Contact>;
   channels(): Promise<Channel[]>;
+  /** The account's funnels in Callbell's order, at most 500. */
+  funnels(): Promise<Funnel[]>;
   /**
    * @param number E.164 digits without the `+`
    * @param channelUuid without it only the main WhatsApp channel is searched
@@ -95,6 +98,21 @@ const channelsSchema = z.object({
   channels: z.array(z.object({ uuid: z.string().min(1), type: z.string() })).max(1_000),
   meta: z.object({ pages: z.number().int().positive() }).nullish().catch(null),
 });
+
+/** More funnels than any account has. */
+const MAX_FUNNELS = 500;
+
+const funnelJson = z.object({
+  uuid: z.string().min(1).max(64),
+  name: z
+    .string()
+    .transform((name) => name.trim().slice(0, 200))
+    .pipe(z.string().min(1)),
+  emoji: z.string().trim().max(64).catch(''),
+});
+
+/** An entry that names nothing is left out. */
+const funnelsSchema = z.object({ funnels: z.array(funnelJson.nullable().catch(null)) });
 
 /** More pages of channels than any account has. */
 const MAX_CHANNEL_PAGES = 10;
@@ -137,6 +155,11 @@ export function createCallbellClient(
         pages = answer.meta?.pages ?? 1;
       }
       return channels;
+    },
+
+    async funnels() {
+      const { funnels } = await get('/funnels', funnelsSchema);
+      return funnels.filter((funnel) => funnel !== null).slice(0, MAX_FUNNELS);
     },
 
     async contactByPhone(number, channelUuid) {

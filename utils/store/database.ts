@@ -39,7 +39,8 @@ type StateKey =
   | 'front'
   | 'front-since'
   | 'front-read'
-  | 'use';
+  | 'use'
+  | 'funnels';
 
 /** The object stores that hold an account's contacts, or what is made of them. */
 export const CONTACT_STORES = ['rows', 'segments', 'tables', 'generations', 'staging'] as const;
@@ -55,7 +56,7 @@ export const RUN_STATE = [
 ] as const;
 
 /** What of `state` is an account's contacts, or on the way to become them. */
-export const CONTACT_STATE = ['sync', 'manifest', 'front', 'use', ...RUN_STATE] as const;
+export const CONTACT_STATE = ['sync', 'manifest', 'front', 'use', 'funnels', ...RUN_STATE] as const;
 
 type LensDatabase = IDBPDatabase<LensSchema>;
 

@@ -1,6 +1,7 @@
 import type { CallbellClient, ListPlace } from '../api/client.ts';
 import { type ApiError, CallbellError } from '../api/errors.ts';
 import type { Contact } from '../contact.ts';
+import type { Funnel } from '../funnel.ts';
 import type { News } from '../store/stage.ts';
 import { type Circumstances, type RunEvent, newRun, next } from './machine.ts';
 import { markOf } from './front.ts';
@@ -50,6 +51,8 @@ export interface SyncStore {
   count: (run: Run, next: (isAll: boolean) => SyncStatus) => Promise<boolean>;
   finish: (run: Run, next: (contacts: number) => SyncStatus) => Promise<boolean>;
   abandon: (run: Run, status: SyncStatus) => Promise<boolean>;
+  /** Replaces the account's funnels. Does nothing if the run is over. */
+  saveFunnels: (funnels: readonly Funnel[], run: Run) => Promise<void>;
   absentee: (run: Run, index: number) => Promise<{ contact: Contact; locator: number } | undefined>;
   /** Does one piece of upkeep. Says whether there may be more to do. */
   maintain: () => Promise<boolean>;
@@ -178,7 +181,7 @@ async function step(
   const after = (event: RunEvent): SyncStatus => next(status, event, given());
   switch (run.step.kind) {
     case 'funnels':
-      return store.stage(run, {}, () => after({ kind: 'funnels-read' }));
+      return readFunnels(world, client, run, after);
     case 'list':
     case 'resume':
     case 'front':
@@ -197,6 +200,18 @@ async function step(
 }
 
 type After = (event: RunEvent) => SyncStatus;
+
+async function readFunnels(
+  { store }: SyncWorld,
+  client: CallbellClient,
+  run: Run,
+  after: After,
+): Promise<boolean> {
+  const funnels = await orError(client.funnels());
+  if (funnels instanceof CallbellError) return failed(store, run, funnels.detail, after);
+  await store.saveFunnels(funnels, run);
+  return store.stage(run, {}, () => after({ kind: 'funnels-read' }));
+}
 
 /** A step that reads a page of the list. */
 type PageStep = Extract<Step, { page: number }>;

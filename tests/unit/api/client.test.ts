@@ -66,6 +66,55 @@ describe('identify', () => {
   });
 });
 
+describe('funnels', () => {
+  /** A client to which Callbell answers this. */
+  const answering = (body: unknown): CallbellClient =>
+    createCallbellClient(DEMO_API_KEY, (input) => {
+      expect(input).toBe('https://api.callbell.eu/v1/funnels');
+      return Promise.resolve(Response.json(body));
+    });
+
+  it('are read by name and emoji, in their order', async () => {
+    const more = { position: 1, createdAt: '2026-01-01T00:00:00Z' };
+    const client = answering({
+      funnels: [
+        { uuid: 'f2', name: ' Won ', emoji: null, ...more },
+        { uuid: 'f1', name: 'New leads', emoji: '🔥', ...more },
+        { uuid: 'f3', name: 'Lost' },
+      ],
+    });
+    expect(await client.funnels()).toEqual([
+      { uuid: 'f2', name: 'Won', emoji: '' },
+      { uuid: 'f1', name: 'New leads', emoji: '🔥' },
+      { uuid: 'f3', name: 'Lost', emoji: '' },
+    ]);
+  });
+
+  it.each([{ name: 'No id' }, { uuid: 'f1' }, { uuid: 'f1', name: ' ' }, { uuid: 5 }, null, 'f1'])(
+    'leave out %j',
+    async (entry) => {
+      const client = answering({ funnels: [entry, { uuid: 'f2', name: 'Won', emoji: '' }] });
+      expect(await client.funnels()).toEqual([{ uuid: 'f2', name: 'Won', emoji: '' }]);
+    },
+  );
+
+  it('are 500 at most, each of a length that can be shown', async () => {
+    const many = Array.from({ length: 2_000 }, (_, index) => ({
+      uuid: `f${index}`,
+      name: 'x'.repeat(5_000),
+      emoji: 'x'.repeat(5_000),
+    }));
+    const read = await answering({ funnels: many }).funnels();
+    expect(read).toHaveLength(500);
+    expect(JSON.stringify(read).length).toBeLessThan(500 * 300);
+  });
+
+  it.each([{}, [], { funnels: null }, null])('are not read from %j', async (body) => {
+    const { detail } = await errorOf(answering(body).funnels());
+    expect(detail).toEqual({ kind: 'not-callbell' });
+  });
+});
+
 describe('contactsPage', () => {
   const five = ['a1', 'b2', 'c3', 'd4', 'e5'].map((uuid) => makeContact({ uuid, name: uuid }));
   const account = { ...demoAccount(), contacts: five };

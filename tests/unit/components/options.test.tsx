@@ -353,9 +353,19 @@ describe('the card', () => {
     const { actions } = open(CONNECTED);
     const list = await screen.findByRole('list', { name: 'Fields' });
     const names = [...list.querySelectorAll('bdi')].map(({ textContent }) => textContent);
-    expect(names).toEqual(['Phone', 'Assigned to', 'Tags', 'City', 'Plan', 'Note']);
+    expect(names).toEqual([
+      'Phone',
+      'WhatsApp user ID',
+      'Assigned to',
+      'Funnel',
+      'Tags',
+      'City',
+      'Plan',
+      'Note',
+    ]);
     choose('How City is shown', 'sensitive');
-    const shown = ['own:phone', 'own:assigned', 'own:tags', 'field:City', 'field:Plan', 'own:note'];
+    const own = ['own:phone', 'own:bsuid', 'own:assigned', 'own:funnel', 'own:tags'];
+    const shown = [...own, 'field:City', 'field:Plan', 'own:note'];
     expect(actions.changeSettings).toHaveBeenLastCalledWith({
       cardFields: shown.map((key) => ({
         key,
@@ -364,7 +374,7 @@ describe('the card', () => {
     });
     fireEvent.click(screen.getByRole('button', { name: 'Move Plan up' }));
     expect(actions.changeSettings).toHaveBeenLastCalledWith({
-      cardFields: [...shown.slice(0, 3), 'field:Plan', 'field:City', 'own:note'].map((key) => ({
+      cardFields: [...own, 'field:Plan', 'field:City', 'own:note'].map((key) => ({
         key,
         show: 'shown',
       })),

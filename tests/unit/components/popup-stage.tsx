@@ -61,7 +61,7 @@ export function open({ overview, directory, actions }: Given = {}) {
         generation: 1,
         site: undefined,
         page: '1',
-        view: { fields: [], avatars: false },
+        view: { fields: [], avatars: false, funnels: [] },
         recent: [],
         session: undefined,
         asked: undefined,

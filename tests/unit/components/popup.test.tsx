@@ -567,6 +567,19 @@ describe('filters', () => {
     fireEvent.click(await screen.findByRole('button', { name: /^very important.+1 contact/u }));
     await waitFor(() => expect(input.value).toBe('tag:"very important" '));
   });
+
+  test('are completed with the names of its funnels', async () => {
+    const funnels = [{ uuid: 'f1', name: 'New leads', emoji: '🔥' }];
+    open({
+      overview: { view: { fields: [], avatars: false, funnels } },
+      directory: { facets: facetsOf([makeContact({ funnelId: 'f1' })]) },
+    });
+    const input = await field<HTMLInputElement>();
+    await waitFor(() => expect(names()).toEqual(NAMES));
+    fireEvent.input(input, { target: { value: 'funnel:' } });
+    fireEvent.click(await screen.findByRole('button', { name: /^🔥 New leads.+1 contact/u }));
+    await waitFor(() => expect(input.value).toBe('funnel:"New leads" '));
+  });
 });
 
 describe('many numbers', () => {

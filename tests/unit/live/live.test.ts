@@ -28,6 +28,7 @@ function callbell(parts: Partial<CallbellClient>): CallbellClient {
     contactsPage: notAsked,
     contact: notAsked,
     channels: notAsked,
+    funnels: notAsked,
     contactByPhone: notAsked,
     ...parts,
   };

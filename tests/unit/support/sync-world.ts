@@ -1,6 +1,7 @@
 import type { CallbellClient, ContactsPage, ListPlace } from '../../../utils/api/client.ts';
 import { type ApiError, CallbellError } from '../../../utils/api/errors.ts';
 import type { Contact } from '../../../utils/contact.ts';
+import type { Funnel } from '../../../utils/funnel.ts';
 import { getApiKey } from '../../../utils/store/api-key.ts';
 import type { SyncAlarmHandlers } from '../../../utils/browser/sync-alarms.ts';
 import {
@@ -31,6 +32,10 @@ export class ScriptedList {
   edit: (page: ContactsPage, place: ListPlace) => ContactsPage = (page) => page;
   /** Whether a cursor is taken still. */
   takesCursor: (cursor: string) => boolean = () => true;
+  funnels: Funnel[] = [];
+  /** What goes wrong with the question for funnels. */
+  funnelFault: (nth: number) => ApiError | undefined = () => undefined;
+  #funnelsAsked = 0;
   /** The contacts asked for by uuid, in order. */
   readonly checked: string[] = [];
   /** What goes wrong with such a question. */
@@ -52,8 +57,15 @@ export class ScriptedList {
       contactsPage: (place, filter) => this.#answer(place, filter?.tag),
       contact: (uuid) => this.#contact(uuid),
       channels: () => Promise.reject(new Error('not part of a pass')),
+      funnels: () => this.#answerFunnels(),
       contactByPhone: () => Promise.reject(new Error('not part of a pass')),
     };
+  }
+
+  #answerFunnels(): Promise<Funnel[]> {
+    this.#funnelsAsked += 1;
+    const error = this.funnelFault(this.#funnelsAsked);
+    return error ? Promise.reject(new CallbellError(error)) : Promise.resolve(this.funnels);
   }
 
   async #contact(uuid: string): Promise<Contact> {
@@ -185,6 +197,7 @@ export function disturbed(
             ...client,
             contactsPage: around((place: ListPlace) => client.contactsPage(place)),
             contact: around((uuid: string) => client.contact(uuid)),
+            funnels: around(() => client.funnels()),
           }
         );
       }),
@@ -199,6 +212,7 @@ export function disturbed(
         finish: around(store.finish),
         abandon: around(store.abandon),
         absentee: around(store.absentee),
+        saveFunnels: around(store.saveFunnels),
         maintain: around(store.maintain),
       },
     },

@@ -28,6 +28,8 @@ const NOT_TESTED: Record<string, string> = {
 
 const start = fakeCallbells();
 const KEY = 'key-a';
+/** The requests for a page of the list; those for funnels and for single contacts are others. */
+const LIST = /^\/v1\/contacts$/u;
 
 beforeEach(async () => {
   stubLocks();
@@ -148,7 +150,7 @@ describe('S9 an empty list where there were many', () => {
     const { server, world } = await served(120);
     await sync(world);
     server.faults.set({
-      match: { path: /^\/v1\/contacts$/u },
+      match: { path: LIST },
       effect: { kind: 'status', status: 200, body: { contacts: [] } },
     });
     server.log.clear();
@@ -158,7 +160,7 @@ describe('S9 an empty list where there were many', () => {
 
   it('S9 is asked for twice, wipes nothing, and the user is asked', async () => {
     const { server } = await emptied();
-    expect(server.log.count()).toBe(2);
+    expect(server.log.count({ path: LIST })).toBe(2);
     await expectServed(server);
     expect((await getSyncStatus()).missing).toEqual({ contacts: 120, of: 120 });
   });
@@ -218,14 +220,14 @@ it('S17, S18 an answer that never ends is waited for, and the page is asked for 
   const timeout = AbortSignal.timeout.bind(AbortSignal);
   vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => timeout(Math.min(ms, 100)));
   server.faults.set(
-    { match: { nth: 2 }, effect: { kind: 'hang' } },
-    { match: { nth: 3 }, effect: { kind: 'drip', everyMs: 5, endless: true } },
+    { match: { path: LIST, nth: 2 }, effect: { kind: 'hang' } },
+    { match: { path: LIST, nth: 3 }, effect: { kind: 'drip', everyMs: 5, endless: true } },
   );
   await startNow(world);
   const ends = await runToEnd(world);
   vi.restoreAllMocks();
   expect(ends.filter(({ kind }) => kind === 'waiting')).toHaveLength(2);
-  expect(server.log.list().map(({ query }) => query['page'])).toEqual([
+  expect(server.log.list({ path: LIST }).map(({ query }) => query['page'])).toEqual([
     ...['1', '2', '2', '2', '3', '4', '1'],
   ]);
   await expectServed(server);
@@ -236,7 +238,10 @@ it.each(['7', new Date(1_800_000_007_000).toUTCString(), '1000000000', '-1', 'x'
   async (retryAfter) => {
     const { server, world } = await served(120);
     const headers = retryAfter === null ? {} : { 'retry-after': retryAfter };
-    server.faults.set({ match: { nth: 2 }, effect: { kind: 'status', status: 429, headers } });
+    server.faults.set({
+      match: { path: LIST, nth: 2 },
+      effect: { kind: 'status', status: 429, headers },
+    });
     await startNow(world);
     expect(await runSlice(world)).toMatchObject({ kind: 'waiting' });
     const { phase } = await getSyncStatus();
@@ -253,14 +258,14 @@ it.each(['7', new Date(1_800_000_007_000).toUTCString(), '1000000000', '-1', 'x'
 it('S16, S19 what passes by itself is waited for, and the page is asked for again', async () => {
   const { server, world } = await served(120);
   server.faults.set(
-    { match: { nth: 2 }, effect: { kind: 'drop' } },
-    { match: { nth: 3 }, effect: { kind: 'truncate', atByte: 200 } },
-    { match: { nth: 4 }, effect: { kind: 'truncate', atByte: 200, clean: true } },
-    { match: { nth: 5 }, effect: { kind: 'status', status: 503 } },
+    { match: { path: LIST, nth: 2 }, effect: { kind: 'drop' } },
+    { match: { path: LIST, nth: 3 }, effect: { kind: 'truncate', atByte: 200 } },
+    { match: { path: LIST, nth: 4 }, effect: { kind: 'truncate', atByte: 200, clean: true } },
+    { match: { path: LIST, nth: 5 }, effect: { kind: 'status', status: 503 } },
   );
   await sync(world);
   await expectServed(server);
-  const pages = server.log.list().map(({ query }) => query['page']);
+  const pages = server.log.list({ path: LIST }).map(({ query }) => query['page']);
   expect(pages).toEqual(['1', '2', '2', '2', '2', '2', '3', '4', '1']);
 });
 
@@ -268,7 +273,7 @@ it.each([0, 1, 2, 17, 100, 400, 1_000, 3_000])(
   'S19 an answer that is cut off at byte %d is asked for again',
   async (atByte) => {
     const { server, world } = await served(60);
-    server.faults.set({ match: { nth: 2 }, effect: { kind: 'truncate', atByte } });
+    server.faults.set({ match: { path: LIST, nth: 2 }, effect: { kind: 'truncate', atByte } });
     await sync(world);
     await expectServed(server);
   },
@@ -289,7 +294,7 @@ it('S22 a huge page is not read into memory', async () => {
   const { server, world } = await served(60);
   await sync(world);
   server.faults.set({
-    match: { path: /^\/v1\/contacts$/u },
+    match: { path: LIST },
     effect: { kind: 'huge', of: 'bytes', size: 30_000_000 },
   });
   await startNow(world);

@@ -6,6 +6,7 @@ import { runSync } from '../../../utils/browser/sync-alarms.ts';
 import type { Contact } from '../../../utils/contact.ts';
 import { findContact, readManifest } from '../../../utils/store/contacts.ts';
 import { exclusively } from '../../../utils/store/database.ts';
+import { readFunnels } from '../../../utils/store/funnels.ts';
 import { collectLeftovers } from '../../../utils/store/leftovers.ts';
 import { matchPhone } from '../../../utils/store/match.ts';
 import {
@@ -95,6 +96,36 @@ describe('a whole pass', () => {
       await startNow(world);
       expect(await runSlice(world)).toEqual({ kind: 'finished' });
       expect(list.requests).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 1]);
+    },
+  );
+
+  it('brings the names of funnels too', async () => {
+    const list = new ScriptedList(contacts(5));
+    list.funnels = [{ uuid: 'f1', name: 'New leads', emoji: '🔥' }];
+    const world = await synced(list);
+    expect(await readFunnels()).toEqual(list.funnels);
+    list.funnels = [{ uuid: 'f1', name: 'Leads', emoji: '' }];
+    await startNow(world);
+    await runToEnd(world);
+    expect(await readFunnels()).toEqual(list.funnels);
+  });
+
+  it.each([
+    { kind: 'not-callbell' },
+    { kind: 'not-found' },
+    { kind: 'server', status: 500, retryAfterMs: null },
+    { kind: 'unreachable' },
+  ] satisfies ApiError[])(
+    'keeps the funnels it had, and goes on at once, where they cannot be had ($kind)',
+    async (error) => {
+      const list = new ScriptedList(contacts(5));
+      list.funnels = [{ uuid: 'f1', name: 'New leads', emoji: '🔥' }];
+      const world = await synced(list);
+      list.funnelFault = () => error;
+      await startNow(world);
+      expect(await runSlice(world)).toEqual({ kind: 'finished' });
+      expect(await readFunnels()).toEqual(list.funnels);
+      expect((await getSyncStatus()).lastWhole).toMatchObject({ contacts: 5 });
     },
   );
 
@@ -519,6 +550,7 @@ async function expectNoLeftovers(): Promise<void> {
     'account',
     'counters',
     'front',
+    'funnels',
     'manifest',
     'sync',
   ]);
