@@ -1,38 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DEMO_CONTACTS, makeContact } from '../fake-callbell/contacts.ts';
+import { DEMO_API_KEY, DEMO_CONTACTS, makeContact } from '../fake-callbell/contacts.ts';
 import { cardIn, rest } from './card/on-page.ts';
-import type { BrowserName, Scope, Tab } from './harness/driver.ts';
+import type { BrowserName, Tab } from './harness/driver.ts';
 import { SITE, type Stage, hasText, setStage } from './harness/stage.ts';
 
 const GIULIA = 'Giulia Bianchi';
-const FUNNEL = { uuid: 'f1'.repeat(16), name: 'New leads', emoji: '🔥' };
+const FUNNEL = {
+  uuid: 'f1'.repeat(16),
+  name: 'New leads',
+  emoji: '🔥',
+  position: 1,
+  createdAt: '2026-01-01T00:00:00Z',
+};
 const BSUID = 'IT.13491208655302741918';
 
 const PAGE = `<!doctype html><html lang="it"><title>Fornitori</title>
   <p style="margin: 100px"><span id="giulia">+39 347 123 4567</span></p>`;
-
-/** Keeps the account's funnels as a sync does that has read them. */
-function keepFunnels(page: Scope, funnels: (typeof FUNNEL)[]): Promise<null> {
-  return page.evaluate(
-    (kept: (typeof FUNNEL)[]) =>
-      new Promise<null>((resolve, reject) => {
-        const request = indexedDB.open('lens');
-        request.onerror = () => reject(new Error('the database does not open'));
-        request.onsuccess = () => {
-          const transaction = request.result.transaction('state', 'readwrite');
-          transaction.objectStore('state').put(kept, 'funnels');
-          transaction.oncomplete = () => {
-            request.result.close();
-            const channel = new BroadcastChannel('lens-store');
-            channel.postMessage(['funnels']);
-            channel.close();
-            resolve(null);
-          };
-        };
-      }),
-    funnels,
-  );
-}
 
 describe.each<BrowserName>(['chrome', 'firefox'])('a funnel in %s', (browserName) => {
   let stage: Stage;
@@ -41,6 +24,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('a funnel in %s', (browserName
   beforeAll(async () => {
     stage = await setStage(browserName, { pages: { '/': PAGE }, contacts: 20 });
     const { fake } = stage;
+    fake.accounts.get(DEMO_API_KEY).funnels = [FUNNEL];
     const [, joao, last] = DEMO_CONTACTS;
     fake.contacts.update(DEMO_CONTACTS[0]?.uuid ?? '', { funnelId: FUNNEL.uuid });
     fake.contacts.update(joao?.uuid ?? '', { funnelId: 'unheard-of' });
@@ -48,7 +32,6 @@ describe.each<BrowserName>(['chrome', 'firefox'])('a funnel in %s', (browserName
     const nobody = { uuid: 'b'.repeat(32), name: 'Ines Prado', phoneNumber: null };
     fake.contacts.add(makeContact({ ...nobody, bsuid: BSUID }));
     await stage.connect();
-    await keepFunnels(stage.options, [FUNNEL]);
     popup = await stage.browser.openExtensionPage('popup.html');
   });
 
@@ -93,7 +76,8 @@ describe.each<BrowserName>(['chrome', 'firefox'])('a funnel in %s', (browserName
 
   it('has another name as soon as the account has, in a popup that is open', async () => {
     await show(`funnel:${FUNNEL.uuid}`);
-    await keepFunnels(stage.options, [{ ...FUNNEL, name: 'Prospects' }]);
+    stage.fake.accounts.get(DEMO_API_KEY).funnels = [{ ...FUNNEL, name: 'Prospects' }];
+    await stage.options.click({ name: 'Sync now', role: 'button' });
     await hasText(popup, '🔥 Prospects');
     await back();
     await show('funnel:prosp');

@@ -227,9 +227,7 @@ it('S17, S18 an answer that never ends is waited for, and the page is asked for 
   const ends = await runToEnd(world);
   vi.restoreAllMocks();
   expect(ends.filter(({ kind }) => kind === 'waiting')).toHaveLength(2);
-  expect(server.log.list({ path: LIST }).map(({ query }) => query['page'])).toEqual([
-    ...['1', '2', '2', '2', '3', '4', '1'],
-  ]);
+  expect(server.log.pagesAsked()).toEqual([1, 2, 2, 2, 3, 4, 5, 6, 1]);
   await expectServed(server);
 });
 
@@ -265,8 +263,7 @@ it('S16, S19 what passes by itself is waited for, and the page is asked for agai
   );
   await sync(world);
   await expectServed(server);
-  const pages = server.log.list({ path: LIST }).map(({ query }) => query['page']);
-  expect(pages).toEqual(['1', '2', '2', '2', '2', '2', '3', '4', '1']);
+  expect(server.log.pagesAsked()).toEqual([1, 2, 2, 2, 2, 2, 3, 4, 5, 6, 1]);
 });
 
 it.each([0, 1, 2, 17, 100, 400, 1_000, 3_000])(
@@ -308,7 +305,7 @@ it('S23 what cannot be read is skipped, counted and listed; too much of it is no
   server.faults.set({ effect: { kind: 'malformed', every: 20 } });
   await sync(world);
   const { lastWhole } = await getSyncStatus();
-  expect(lastWhole).toMatchObject({ unreadable: 5 });
+  expect(lastWhole).toMatchObject({ unreadable: 6 });
   expect(lastWhole?.unreadableEntries[0]).toMatchObject({ page: 1, position: 20 });
   const before = await everybody();
   server.faults.set({ effect: { kind: 'malformed', every: 3 } });
