@@ -10,9 +10,12 @@ export type Front = readonly string[];
 /** A front of this many is enough to find where the moved end, unless hardly any of it has stayed. */
 export const MOST_OF_FRONT = 1_000;
 
+/** So many contacts in their old order have not moved: who has stands so once in 20! times. */
+const ENOUGH = 20;
+
 /**
- * Whether nobody on a page has moved since the front was read: all of them stand in it, in the same
- * order. Twenty who have moved stand so once in 20! times, about 2 × 10¹⁸.
+ * Whether all who have moved since the front was read stand on this page or before it: so many on it
+ * that stood in the front stand one after another in the same order, or all, if the page is shorter.
  *
  * @param page the uuids on the page, in order
  * @param mark the page before it: by page numbers, a list that moves while it is read shows some of
@@ -29,12 +32,14 @@ export function isSettled(
   // What was shown again says nothing, and few entries say little.
   if (own.length === 0 || own.length * 2 < page.length) return false;
   let last = -1;
+  let inOrder = 0;
   for (const uuid of own) {
     const place = placeOf(uuid);
-    if (place === undefined || place <= last) return false;
-    last = place;
+    inOrder = place === undefined ? 0 : place > last ? inOrder + 1 : 1;
+    last = place ?? -1;
+    if (inOrder >= Math.min(ENOUGH, own.length)) return true;
   }
-  return true;
+  return false;
 }
 
 /** The front as it is known after more of it was read: what was read, then what stood there before. */

@@ -32,6 +32,13 @@ describe('the front of the list', () => {
     expect(settled([])).toBe(false);
   });
 
+  it('is settled on a page that is longer than it, whoever has moved to that page’s beginning', () => {
+    const long = [...front, ...named(400, 'd')];
+    expect(settled(long)).toBe(true);
+    expect(settled(['new', ...move(long, 'c0050')])).toBe(true);
+    expect(settled([...named(20, 'e'), ...named(80, 'd')])).toBe(false);
+  });
+
   it('shown again by page numbers says little: half of a page must say it by itself', () => {
     const page = front.slice(0, 20);
     expect(settled(page, page.slice(0, 10))).toBe(true);
