@@ -11,6 +11,7 @@ import tseslint from 'typescript-eslint';
 const NOUNS = [
   'contact.ts',
   'account.ts',
+  'funnel.ts',
   'settings.ts',
   'field-key.ts',
   'callbell-url.ts',
@@ -43,7 +44,7 @@ const zones = [
   }),
   zone('utils/api', 'utils', { except: ['api', ...NOUNS] }),
   zone('utils/store', 'utils', {
-    except: ['store', 'search', 'phone', 'sync/status.ts', ...NOUNS],
+    except: ['store', 'search', 'phone', 'sync/status.ts', 'sync/front.ts', ...NOUNS],
   }),
   zone('utils/sync', 'utils', {
     except: ['sync', 'api', 'store', ...NOUNS],

@@ -39,6 +39,10 @@ export const contactSchema = z.object({
   fields: z.array(customFieldSchema),
   team: z.object({ uuid: z.string(), name: z.string() }).nullable(),
   channel: z.object({ uuid: z.string(), title: z.string(), type: z.string() }).nullable(),
+  /** The uuid of a funnel; contacts that an earlier version of Lens has stored have none. */
+  funnelId: z.string().nullable().default(null),
+  /** By which WhatsApp knows somebody whose number it does not tell; stored since the same time. */
+  bsuid: z.string().nullable().default(null),
   note: z.string(),
 });
 
@@ -51,6 +55,11 @@ export type ContactState = 'open' | 'closed' | 'blocked';
 export function contactState(contact: Contact): ContactState {
   if (contact.blockedAt) return 'blocked';
   return contact.closedAt ? 'closed' : 'open';
+}
+
+/** What stands for the phone number of a contact that has none; `''` for all others. */
+export function bsuidForPhone({ phoneNumber, bsuid }: Contact): string {
+  return (phoneNumber ?? '').trim() === '' ? (bsuid ?? '').trim() : '';
 }
 
 /** What to call a contact: the name, else the number as written, else nothing. */

@@ -1,7 +1,10 @@
 /** What Callbell has of every contact, in the order in which it is shown where nobody chose one. */
-export const OWN_FIELDS = ['phone', 'assigned', 'tags', 'note'] as const;
+export const OWN_FIELDS = ['phone', 'bsuid', 'assigned', 'funnel', 'tags', 'note'] as const;
 
 export type OwnField = (typeof OWN_FIELDS)[number];
+
+/** Those that stand before the custom fields where nobody chose an order; the note stands behind. */
+export const FIELDS_BEFORE_CUSTOM = OWN_FIELDS.filter((field) => field !== 'note');
 
 const OWN = 'own:';
 const CUSTOM = 'field:';

@@ -1,4 +1,5 @@
 import { type OwnField, ownFieldKey } from './field-key.ts';
+import { funnelSchema } from './funnel.ts';
 import { z } from './zod.ts';
 
 /** How a known number is marked; `none` still shows the card. */
@@ -84,10 +85,11 @@ export const settingsChangeSchema = z.object({
   wholeSyncHours: shape.wholeSyncHours.exactOptional(),
 });
 
-/** What of the settings decides how a contact looks, on the card and in the popup. */
+/** What decides how a contact looks, on the card and in the popup: settings, and funnels' names. */
 export const cardViewSchema = z.object({
   fields: shape.cardFields,
   avatars: shape.avatars,
+  funnels: z.array(funnelSchema),
 });
 
 export type CardField = z.infer<typeof cardFieldSchema>;

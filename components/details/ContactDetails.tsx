@@ -22,7 +22,7 @@ export interface ContactDetailsProps {
   trail?: ComponentChildren;
   /** Between the name and the fields. */
   notice?: ComponentChildren;
-  /** Which fields come first, are hidden or covered, and whether the picture is loaded. */
+  /** Which fields come first, are hidden or covered; whether the picture is loaded; the funnels. */
   view: CardView;
   /** Beside the phone number. */
   underPhone?: ComponentChildren;
@@ -63,12 +63,7 @@ export function ContactDetails(props: ContactDetailsProps) {
       {notice}
       {/* Focusable, so that it can be scrolled with the keyboard. */}
       <div class="contact-body" tabIndex={0} role="region" aria-label={name}>
-        <ContactFields
-          key={contact.uuid}
-          contact={contact}
-          chosen={view.fields}
-          underPhone={underPhone}
-        />
+        <ContactFields key={contact.uuid} contact={contact} view={view} underPhone={underPhone} />
       </div>
       <ContactActions contact={contact} onOpenConversation={onOpenConversation} keys={keys} />
       {foot}

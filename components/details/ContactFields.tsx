@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Contact } from '../../utils/contact.ts';
-import type { CardField } from '../../utils/settings.ts';
+import type { CardView } from '../../utils/settings.ts';
 import { Text } from '../Text.tsx';
 import { Chips } from './Chips.tsx';
 import { Covered } from './Covered.tsx';
@@ -11,18 +11,17 @@ import { useCopy } from './use-copy.ts';
 
 export interface ContactFieldsProps {
   contact: Contact;
-  /** See `rowsOf`. */
-  chosen: readonly CardField[];
+  view: Pick<CardView, 'fields' | 'funnels'>;
   underPhone?: ComponentChildren;
 }
 
 /** Everything Callbell knows about a contact and that has a value. */
-export function ContactFields({ contact, chosen, underPhone }: ContactFieldsProps) {
+export function ContactFields({ contact, view, underPhone }: ContactFieldsProps) {
   const copying = useCopy();
   return (
     <>
       <dl class="fields">
-        {rowsOf(contact, chosen).map((row) => {
+        {rowsOf(contact, view.fields, view.funnels).map((row) => {
           const { id, label, text, isSensitive } = row;
           const value = <RowValue row={row} contact={contact} />;
           return (
@@ -44,8 +43,10 @@ function RowValue({ row: { content, text }, contact }: { row: Row; contact: Cont
   if ('field' in content) return <FieldValue field={content.field} />;
   switch (content.own) {
     case 'phone':
+    case 'bsuid':
       return <Text value={text} class="digits" />;
     case 'assigned':
+    case 'funnel':
       return <Text value={text} />;
     case 'tags':
       return <Chips values={contact.tags} />;

@@ -1,4 +1,9 @@
-import { customFieldKey, OWN_FIELDS, ownFieldKey, readFieldKey } from '../../utils/field-key.ts';
+import {
+  customFieldKey,
+  FIELDS_BEFORE_CUSTOM,
+  ownFieldKey,
+  readFieldKey,
+} from '../../utils/field-key.ts';
 import { type MessageKey, t } from '../../utils/i18n.ts';
 import type { CardField } from '../../utils/settings.ts';
 import { ownFieldLabel } from '../details/field-rows.ts';
@@ -74,11 +79,10 @@ export function CardFieldList({ chosen, names, onChange }: CardFieldListProps) {
 
 /** The chosen fields, then the account's others in the order in which the card has them. */
 function allFields(chosen: readonly CardField[], names: readonly string[]): CardField[] {
-  const [phone, assigned, tags, note] = OWN_FIELDS;
   const keys = [
-    ...[phone, assigned, tags].map(ownFieldKey),
+    ...FIELDS_BEFORE_CUSTOM.map(ownFieldKey),
     ...names.map(customFieldKey),
-    ownFieldKey(note),
+    ownFieldKey('note'),
   ];
   const known = new Set(chosen.map(({ key }) => key));
   const others = keys.filter((key) => !known.has(key));

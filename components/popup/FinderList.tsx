@@ -157,7 +157,10 @@ export function FinderList(props: FinderListProps) {
 
   const completions =
     directory && caret !== undefined
-      ? complete(typed, caret, directory.facets, overview.account?.email)
+      ? complete(typed, caret, directory.facets, {
+          me: overview.account?.email,
+          funnels: overview.view.funnels,
+        })
       : [];
   return (
     <div class="finder" hidden={isHidden}>

@@ -24,7 +24,7 @@ export interface Overview {
   page: string;
   /** The contacts used last. */
   recent: readonly Contact[];
-  /** Which fields of a contact are shown, and how; as on the card. */
+  /** Which fields of a contact are shown, and how; the funnels' names; as on the card. */
   view: CardView;
   /** Where the last popup was left. */
   session: PopupSession | undefined;

@@ -3,6 +3,7 @@ import { refreshPages } from '../../utils/browser/page-script.ts';
 import type { Handlers } from '../../utils/messages/serve.ts';
 import { writingsOf } from '../../utils/phone/writings.ts';
 import type { NotHere } from '../../utils/settings.ts';
+import { readFunnels } from '../../utils/store/funnels.ts';
 import { matchPhoneHere } from '../../utils/store/not-here.ts';
 import { changeSettings, getSettings, getSyncStatus } from '../../utils/store/state.ts';
 
@@ -15,9 +16,10 @@ export const cardHandlers = {
     const subject = await redeemCardToken(token, tab?.id ?? -1);
     if (subject === undefined) return null;
     const { text, countries, host, wantsLookUp } = subject;
-    const [{ cardFields, avatars, notHere }, { phase, lastWhole }] = await Promise.all([
+    const [{ cardFields, avatars, notHere }, { phase, lastWhole }, funnels] = await Promise.all([
       getSettings(),
       getSyncStatus(),
+      readFunnels(),
     ]);
     const match = await matchPhoneHere(text, { countries, host, notHere });
     return {
@@ -32,7 +34,8 @@ export const cardHandlers = {
       ),
       syncedAt: lastWhole?.finishedAt ?? null,
       syncError: phase.kind === 'failed' ? phase.error : null,
-      view: { fields: cardFields, avatars },
+      // All funnels: who is read anew in the card, or looked up there, may be in any.
+      view: { fields: cardFields, avatars, funnels },
     };
   },
   'card.not-here': async ({ isNotHere, ...entry }) => {

@@ -1,10 +1,19 @@
-import { answerMissing, fetchTagged, syncNow } from '../../utils/browser/sync-service.ts';
+import {
+  answerMissing,
+  fetchTagged,
+  followOnline,
+  syncNow,
+} from '../../utils/browser/sync-service.ts';
 import type { Handlers } from '../../utils/messages/serve.ts';
 
 export const syncHandlers = {
   'sync.start': async () => {
     await syncNow();
     return null;
+  },
+  'sync.online': () => {
+    void followOnline();
+    return Promise.resolve(null);
   },
   'sync.missing': async ({ answer }) => {
     await answerMissing(answer);

@@ -14,6 +14,7 @@ import type { Contact } from '../../utils/contact.ts';
 import { dashboardUrl } from '../../utils/callbell-url.ts';
 import { onStoreChange } from '../../utils/store/changes.ts';
 import { findContact, readManifest } from '../../utils/store/contacts.ts';
+import { readFunnels } from '../../utils/store/funnels.ts';
 import { getAccount, getSettings } from '../../utils/store/state.ts';
 import { readUse } from '../../utils/store/use.ts';
 import { onPageChange, pageId, tabBehind } from './page.ts';
@@ -28,13 +29,14 @@ export function overviewOf(app: AppName): LiveSource<Overview> {
   const opened = Promise.all([readSession(app), takeAsked()]);
   return {
     read: async () => {
-      const [account, erased, sync, settings, manifest, tab, recent, [session, asked]] =
+      const [account, erased, sync, settings, manifest, funnels, tab, recent, [session, asked]] =
         await Promise.all([
           getAccount(),
           wasErased(),
           syncStatusOrTrouble(Date.now()),
           getSettings(),
           readManifest(),
+          readFunnels(),
           tabBehind(),
           readRecent(),
           opened,
@@ -49,7 +51,7 @@ export function overviewOf(app: AppName): LiveSource<Overview> {
         site,
         page: `${pageId(tab)} ${settings.notHere.length}`,
         recent,
-        view: { fields: settings.cardFields, avatars: settings.avatars },
+        view: { fields: settings.cardFields, avatars: settings.avatars, funnels },
         session,
         asked,
       };

@@ -12,6 +12,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   card: async () => (await import('./card/card.ts')).cardBenchmark,
   page: async () => (await import('./page/page.ts')).pageBenchmark,
   leak: async () => (await import('./leak/leak.ts')).leakBenchmark,
+  order: async () => (await import('./order/order.ts')).orderBenchmark,
   fleet: async () => (await import('./fleet/fleet.ts')).fleetBenchmark,
 };
 
@@ -44,6 +45,9 @@ page   what a table of 50,000 rows costs while it is scrolled, beside the same w
 
 leak   whether the main thread's time tells a contact's number from a stranger's
   --quick          fewer rounds
+
+order  whether a list that moves while it is read hides anybody, simulated
+  --quick          10,000 contacts and 100 histories instead of 100,000 and 1,000
 
 fleet  many browsers on one account, simulated with the real pace and back-off
   --quick          10,000 contacts instead of 100,000

@@ -19,7 +19,7 @@ const PAGES_PER_LIFE = 2;
 /** How long after the request, in turn: while it is answered, and while the answer is stored. */
 const DELAYS_MS = [0, 60, 110, 140];
 const LATENCY_MS = 100;
-const CONTACTS = 400;
+const CONTACTS = 160;
 
 const LONG = { timeout: 120_000 };
 

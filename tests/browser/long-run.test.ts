@@ -61,14 +61,8 @@ async function watch(
 
 /** Behind the last page, the first is read once more. */
 function hasEnded(fake: FakeCallbell): boolean {
-  const pages = pagesOf(fake);
+  const pages = fake.log.pagesAsked();
   return pages.includes(PAGES) && pages.at(-1) === 1;
-}
-
-function pagesOf(fake: FakeCallbell): number[] {
-  return fake.log
-    .list({ path: LIST })
-    .map(({ query }) => Number(new URLSearchParams(query).get('page')));
 }
 
 describe.concurrent('a sync that is longer than the life of its worker', () => {
@@ -79,7 +73,7 @@ describe.concurrent('a sync that is longer than the life of its worker', () => {
   });
 
   it('goes on in a Chromium that nobody debugs', LONG, async () => {
-    const stage = await setChromiumStage({ contacts: PAGES * 50 });
+    const stage = await setChromiumStage({ contacts: PAGES * 20 });
     stages.push(stage);
     const { fake } = stage;
     await beginSync(stage);
@@ -97,7 +91,7 @@ describe.concurrent('a sync that is longer than the life of its worker', () => {
   });
 
   it('S2 goes on where it stood when the whole browser was killed', LONG, async () => {
-    const stage = await setChromiumStage({ contacts: PAGES * 50 });
+    const stage = await setChromiumStage({ contacts: PAGES * 20 });
     stages.push(stage);
     const { fake, options } = stage;
     await options.fill({ name: 'API key' }, DEMO_API_KEY);
@@ -110,22 +104,22 @@ describe.concurrent('a sync that is longer than the life of its worker', () => {
     await askedFor(fake, 2);
     await stage.browser.close();
     for (let round = 0; round < 3; round += 1) {
-      const asked = pagesOf(fake).length;
+      const asked = fake.log.pagesAsked().length;
       const browser = await launchDetached(stage.launch);
       await askedFor(fake, asked + 2).finally(() => browser.close('kill'));
     }
-    expect(pagesOf(fake).length).toBeLessThan(PAGES);
+    expect(fake.log.pagesAsked().length).toBeLessThan(PAGES);
     await stage.restart();
     const again = await stage.browser.openExtensionPage('options.html');
     expect([before, after]).toContainEqual((await storedContacts(again))?.contacts);
     expect((await settled(again)).contacts).toEqual(after);
     // Each time at most the request that was under way was made again.
-    expect(pagesOf(fake).length).toBeLessThanOrEqual(PAGES + 2 + 4);
+    expect(fake.log.pagesAsked().length).toBeLessThanOrEqual(PAGES + 2 + 4);
   });
 
   it('goes on in a Firefox that ends idle event pages soon', LONG, async () => {
     const stage = await setStage('firefox', {
-      contacts: PAGES * 50,
+      contacts: PAGES * 20,
       prefs: { 'extensions.background.idle.timeout': FIREFOX_IDLE_MS },
     });
     stages.push(stage);
@@ -141,7 +135,7 @@ describe.concurrent('a sync that is longer than the life of its worker', () => {
 
 /** Waits until so many pages have been asked for. */
 async function askedFor(fake: FakeCallbell, pages: number): Promise<void> {
-  await until(() => (pagesOf(fake).length >= pages ? true : undefined), {
+  await until(() => (fake.log.pagesAsked().length >= pages ? true : undefined), {
     timeout: 60_000,
     what: `${pages} pages to be asked for`,
   });
@@ -162,5 +156,5 @@ async function expectWhole(stage: Stage): Promise<void> {
   stage.fake.settings.latencyMs = 0;
   await stage.restart();
   const options = await stage.browser.openExtensionPage('options.html');
-  await hasText(options, `${PAGES * 50} contacts · synced`);
+  await hasText(options, `${PAGES * 20} contacts · synced`);
 }

@@ -1,5 +1,5 @@
 import type { NonEmpty } from './random.ts';
-import type { Channel, Source, Team } from './types.ts';
+import type { Channel, Funnel, Source, Team, Template } from './types.ts';
 
 /** The teams of every made-up account, the default one first. */
 export const TEAMS: NonEmpty<Team> = [
@@ -81,6 +81,56 @@ export const CHANNELS_OF: Readonly<Record<Source, NonEmpty<Channel>>> = {
   instagram: inUse('instagram'),
   telegram: inUse('telegram'),
 };
+
+export const FUNNELS: NonEmpty<Funnel> = [
+  {
+    uuid: '5a2c7d90be414f7c8d36e19b0f5ca210',
+    name: 'New leads',
+    emoji: '🔥',
+    position: 1,
+    createdAt: '2023-05-11T09:12:44Z',
+  },
+  {
+    uuid: 'c19e64f3a87b4d2b9be07c58d3a1f640',
+    name: 'Preventivi',
+    emoji: '📄',
+    position: 2,
+    createdAt: '2023-05-11T09:13:02Z',
+  },
+  {
+    uuid: '70d8b3e25f9c41a6bd14c8e6f207a930',
+    name: 'Negociação',
+    emoji: '🤝',
+    position: 3,
+    createdAt: '2023-05-11T09:13:20Z',
+  },
+  {
+    uuid: 'e4b07f1c63d94b5f8a92d0c7e518fb40',
+    name: 'Ganados',
+    emoji: '',
+    position: 4,
+    createdAt: '2024-01-08T15:40:31Z',
+  },
+];
+
+export const TEMPLATES: NonEmpty<Template> = [
+  {
+    uuid: '1d9f3c8b7a6e4d02b5c4f80e9a17d350',
+    title: 'Order ready',
+    text: 'Hello {{1}}, your order {{2}} is ready.',
+    templateType: 'text',
+    category: 'UTILITY',
+    status: 'approved',
+  },
+  {
+    uuid: '8b7e2a60f4c54e19a3d2b6c1907fe480',
+    title: 'Rinnovo',
+    text: 'Buongiorno {{1}}, il contratto scade il {{2}}.',
+    templateType: 'text',
+    category: 'MARKETING',
+    status: 'approved',
+  },
+];
 
 export const AGENTS: NonEmpty<string> = [
   'john_doe@email.com',

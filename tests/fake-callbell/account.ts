@@ -1,8 +1,8 @@
-import { CHANNELS, TEAMS } from './account-data.ts';
+import { CHANNELS, FUNNELS, TEAMS, TEMPLATES } from './account-data.ts';
 import { ContactList } from './contact-list.ts';
 import type { ListOrder } from './contact-list.ts';
 import type { AccountOptions } from './settings.ts';
-import type { Channel, Team } from './types.ts';
+import type { Channel, Funnel, Team, Template } from './types.ts';
 
 /** A company's account as the server holds it. */
 export interface Account {
@@ -12,6 +12,9 @@ export interface Account {
   readonly contacts: ContactList;
   readonly teams: readonly Team[];
   readonly channels: readonly Channel[];
+  /** Can be changed while the server runs. */
+  funnels: readonly Funnel[];
+  readonly templates: readonly Template[];
 }
 
 /** The accounts of a server by their key. Several keys may open one account. */
@@ -25,9 +28,14 @@ export class Accounts {
   }
 
   add(options: AccountOptions): Account {
-    const { teams = TEAMS, channels = CHANNELS } = options;
+    const {
+      teams = TEAMS,
+      channels = CHANNELS,
+      funnels = FUNNELS,
+      templates = TEMPLATES,
+    } = options;
     const contacts = new ContactList(options.contacts, this.#order);
-    const account: Account = { ...options, contacts, teams, channels };
+    const account: Account = { ...options, contacts, teams, channels, funnels, templates };
     this.#byKey.set(account.apiKey, account);
     return account;
   }

@@ -1,3 +1,5 @@
+import type { ErrorForm } from './settings.ts';
+
 /** What the server means to say, before a fault gets at how it is said. */
 export type Answer = {
   readonly status: number;
@@ -15,13 +17,16 @@ export function jsonAnswer(
   return { status, headers, json };
 }
 
-/** The documentation gives no form for errors; clients have the status to go by. */
+/** @param form the reference has none; clients have the status to go by */
 export function errorAnswer(
   status: number,
-  error: string,
+  message: string,
+  form: ErrorForm = 'error',
   headers: Readonly<Record<string, string>> = {},
 ): Answer {
-  return jsonAnswer({ error }, status, headers);
+  if (form !== 'html') return jsonAnswer({ [form]: message }, status, headers);
+  const text = `<!doctype html><title>${status}</title><h1>${message}</h1>`;
+  return { status, headers, text, type: HTML };
 }
 
 /** The bytes and the content type of an answer. */

@@ -6,8 +6,8 @@ const USAGE = `A fake Callbell on loopback.
 
   --port <n>       port to listen on (default: any free one)
   --contacts <n>   contacts in the account (default 300)
-  --page-size <n>  contacts in one page (default 50)
-  --meta           send meta: {page, pages} with the list of contacts
+  --page-size <n>  contacts in one page (default 20)
+  --meta <form>    what the list says of itself: none, pages, or all (default all: cursors too)
   --seed <n>       other people (default 1)
 `;
 
@@ -15,8 +15,8 @@ const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '0' },
     contacts: { type: 'string', default: '300' },
-    'page-size': { type: 'string', default: '50' },
-    meta: { type: 'boolean', default: false },
+    'page-size': { type: 'string', default: '20' },
+    meta: { type: 'string', default: 'all' },
     seed: { type: 'string', default: '1' },
     help: { type: 'boolean', default: false },
   },
@@ -36,7 +36,7 @@ async function run(): Promise<void> {
   const server = await startFakeCallbell({
     port: wholeNumber('port', values.port),
     pageSize: wholeNumber('page-size', values['page-size'], 1),
-    contactsMeta: values.meta,
+    contactsMeta: formOfMeta(values.meta),
     accounts: [account],
   });
 
@@ -52,7 +52,16 @@ Stop it:       Ctrl+C`);
 function wholeNumber(option: string, text: string, least = 0): number {
   const number = Number(text);
   if (Number.isInteger(number) && number >= least && text.trim() !== '') return number;
-  console.error(`--${option} must be a whole number of at least ${least}, not "${text}"\n`);
+  return refuse(`--${option} must be a whole number of at least ${least}, not "${text}"`);
+}
+
+function formOfMeta(form: string): 'none' | 'pages' | 'all' {
+  if (form === 'none' || form === 'pages' || form === 'all') return form;
+  return refuse(`--meta must be none, pages or all, not "${form}"`);
+}
+
+function refuse(problem: string): never {
+  console.error(`${problem}\n`);
   console.error(USAGE);
   process.exit(2);
 }

@@ -1,4 +1,12 @@
-import { AGENTS, CHANNELS_OF, INTERESTS, MAIN_CHANNEL, PLANS, TEAMS } from './account-data.ts';
+import {
+  AGENTS,
+  CHANNELS_OF,
+  FUNNELS,
+  INTERESTS,
+  MAIN_CHANNEL,
+  PLANS,
+  TEAMS,
+} from './account-data.ts';
 import { customFields, isoSeconds, makeContact } from './make-contact.ts';
 import type { CustomField, FakeContact } from './types.ts';
 
@@ -77,7 +85,11 @@ export const DEMO_CONTACTS: readonly FakeContact[] = [
   }),
   // The documentation's own example; one digit too long for France's plan, and stored all the same.
   demo(10, 'Pascal Dubois', '331122334455', { tags: ['devis envoyé'] }),
-  demo(11, 'Marco Esposito', '3471234999', { tags: ['da richiamare', 'sales'], team: SALES }),
+  demo(11, 'Marco Esposito', '3471234999', {
+    tags: ['da richiamare', 'sales'],
+    team: SALES,
+    funnelId: FUNNELS[0].uuid,
+  }),
   demo(12, 'Inês Carvalho', '+351 912 345 678', {
     tags: ['pós-venda'],
     closedAt: '2026-07-19T16:20:00Z',

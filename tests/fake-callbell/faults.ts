@@ -6,8 +6,10 @@ interface FaultMatch {
   readonly method?: string;
   /** Tested against the path with its `/v1`, without the query. */
   readonly path?: RegExp;
-  /** The value of `page`; a request without one asks for page 1. */
+  /** The value of `page`; a request with neither that nor a cursor asks for page 1. */
   readonly page?: number | readonly number[];
+  /** Whether it asks by cursor. */
+  readonly hasCursor?: boolean;
   readonly apiKey?: string;
   /**
    * Counted from 1 among the requests that fit the other parts: a number is that one alone, a
@@ -49,7 +51,7 @@ export type FaultEffect =
    * Content-Length; with `clean` the answer ends properly, but is half a JSON text.
    */
   | { readonly kind: 'truncate'; readonly atByte: number; readonly clean?: boolean }
-  /** The answer that another page would have had: `page: 1` is a list that never ends. */
+  /** The answer that a page number would have had: `page: 1` is a list that never ends. */
   | { readonly kind: 'other-page'; readonly page: number }
   /** Every n-th contact (default 3rd) of a page is one of `junk`, or of a stock of broken ones. */
   | { readonly kind: 'malformed'; readonly every?: number; readonly junk?: readonly unknown[] }
@@ -67,7 +69,8 @@ export interface Fault {
 export interface FaultableRequest {
   readonly method: string;
   readonly path: string;
-  readonly page: number;
+  /** Null where it asks by cursor. */
+  readonly page: number | null;
   readonly apiKey: string | null;
 }
 
@@ -162,7 +165,10 @@ function fits(match: FaultMatch, request: FaultableRequest): boolean {
   if (match.method !== undefined && match.method !== request.method) return false;
   if (match.path !== undefined && !match.path.test(request.path)) return false;
   if (match.apiKey !== undefined && match.apiKey !== request.apiKey) return false;
+  const isByCursor = request.page === null;
+  if (match.hasCursor !== undefined && match.hasCursor !== isByCursor) return false;
   if (page === undefined) return true;
+  if (request.page === null) return false;
   return typeof page === 'number' ? page === request.page : page.includes(request.page);
 }
 

@@ -1,4 +1,4 @@
-import { AGENTS, CHANNELS_OF, INTERESTS, PLANS, TAGS, TEAMS } from './account-data.ts';
+import { AGENTS, CHANNELS_OF, FUNNELS, INTERESTS, PLANS, TAGS, TEAMS } from './account-data.ts';
 import { customFields, isoSeconds, makeContact } from './make-contact.ts';
 import { PEOPLE } from './people-data.ts';
 import type { People } from './people-data.ts';
@@ -18,7 +18,7 @@ const LONGEST = 1_000_000;
 const SHARED_NUMBER_EVERY = 101;
 
 /**
- * The contact at a place in an endless list, newest first. Depends on nothing but its arguments,
+ * The contact at a place in an endless list, most recent conversation first. Depends on nothing but its arguments,
  * so pages of a million contacts can be made without making the contacts before them.
  */
 export function contactAt(index: number, seed: number): FakeContact {
@@ -47,7 +47,7 @@ export function contactAt(index: number, seed: number): FakeContact {
     ...customFields(fieldsOf(random, people, name ?? 'contact')),
     team: chance(random, 0.03) ? {} : pick(random, TEAMS),
     channel: pick(random, CHANNELS_OF[source]),
-    ...(chance(random, 0.1) ? { funnelId: `funnel-${Math.floor(random() * 5) + 1}` } : {}),
+    ...(chance(random, 0.1) ? { funnelId: pick(random, FUNNELS).uuid } : {}),
     ...(source === 'whatsapp' && !known ? { bsuid: `${country}.${keyAt(index, seed)}` } : {}),
     note: chance(random, 0.2) ? pick(random, people.notes) : null,
   });

@@ -44,6 +44,20 @@ export class RequestLog {
     return this.list(filter).length;
   }
 
+  /**
+   * The pages of the whole list asked for, in order. The first cursor that is handed back leads to
+   * page 2, each further one to the page behind, however often it is handed back.
+   */
+  pagesAsked(): number[] {
+    const asked = this.list({ path: /^\/v1\/contacts$/u }).filter(
+      ({ query }) => !('tags' in query),
+    );
+    const cursors = [...new Set(asked.flatMap(({ query }) => query['after'] ?? []))];
+    return asked.map(({ query: { after, page = '1' } }) =>
+      after === undefined ? Number(page) : cursors.indexOf(after) + 2,
+    );
+  }
+
   clear(): void {
     this.#entries = [];
   }

@@ -16,6 +16,7 @@ import { editAnswer, FaultPlan } from './faults.ts';
 import { RateLimit } from './rate-limit.ts';
 import { RequestLog } from './request-log.ts';
 import type { LoggedRequest, OpenEntry } from './request-log.ts';
+import { Cursors } from './cursor.ts';
 import { answerApi, pageOf } from './routes.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 import type { FakeCallbellOptions, FakeCallbellSettings } from './settings.ts';
@@ -47,7 +48,7 @@ export interface FakeCallbell {
 /** Starts a fake Callbell on loopback; resolves when it accepts connections. */
 export async function startFakeCallbell(options: FakeCallbellOptions = {}): Promise<FakeCallbell> {
   const { port: wanted, tls = true, accounts: given, faults, order, ...settings } = options;
-  const accounts = new Accounts(given ?? [demoAccount()], order ?? 'createdAt-desc');
+  const accounts = new Accounts(given ?? [demoAccount()], order ?? 'conversation');
   const [first] = accounts;
   if (first === undefined) throw new Error('a fake Callbell needs an account');
 
@@ -93,6 +94,7 @@ class Handler {
   readonly log = new RequestLog();
   readonly listeners = new Set<(request: LoggedRequest) => void>();
   readonly #limit = new RateLimit();
+  readonly #cursors = new Cursors();
   readonly accounts: Accounts;
   readonly settings: FakeCallbellSettings;
   readonly faults: FaultPlan;
@@ -135,7 +137,8 @@ class Handler {
     const account = this.accounts.find(apiKey);
     const admitted = account === null || this.#admit(account, entry.time);
     const { method, path } = entry;
-    const effect = this.faults.take({ method, path, page: pageOf(url.searchParams), apiKey });
+    const page = url.searchParams.has('after') ? null : pageOf(url.searchParams);
+    const effect = this.faults.take({ method, path, page, apiKey });
     entry.fault = effect?.kind ?? null;
 
     if (settings.latencyMs > 0) await sleep(settings.latencyMs, undefined, { signal });
@@ -145,13 +148,16 @@ class Handler {
       return;
     }
     if (effect?.kind === 'delay') await sleep(effect.ms, undefined, { signal });
-    if (effect?.kind === 'other-page') url.searchParams.set('page', String(effect.page));
+    if (effect?.kind === 'other-page') {
+      url.searchParams.delete('after');
+      url.searchParams.set('page', String(effect.page));
+    }
 
     const answer =
       answerOfFault(effect) ??
       (admitted
-        ? answerApi({ method, path, query: url.searchParams, account }, settings)
-        : tooMany(settings.retryAfter));
+        ? answerApi({ method, path, query: url.searchParams, account }, settings, this.#cursors)
+        : tooMany(settings));
     const headers = { ...settings.extraHeaders, ...answer.headers };
     await send(response, entry, editAnswer({ ...answer, headers }, effect), effect);
   }
@@ -188,9 +194,9 @@ async function send(
   await deliver(response, answer, effect);
 }
 
-function tooMany(retryAfter: string | null): Answer {
+function tooMany({ retryAfter, errorForm }: FakeCallbellSettings): Answer {
   const headers = retryAfter === null ? {} : { 'retry-after': retryAfter };
-  return errorAnswer(429, 'too many requests', headers);
+  return errorAnswer(429, 'too many requests', errorForm, headers);
 }
 
 function bearerOf(request: IncomingMessage): string | null {

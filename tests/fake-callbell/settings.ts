@@ -1,13 +1,22 @@
 import type { ListOrder } from './contact-list.ts';
 import type { Fault } from './faults.ts';
-import type { Channel, ContactSource, FakeContact, Team } from './types.ts';
+import type { Channel, ContactSource, FakeContact, Funnel, Team, Template } from './types.ts';
 
 /** What the documentation leaves open, or a test wants to vary. Can be changed while running. */
 export interface FakeCallbellSettings {
-  /** Contacts in one page of `GET /contacts`. Default 50. */
+  /** Contacts in one page of `GET /contacts`. Default 20. */
   pageSize: number;
-  /** Whether `GET /contacts` carries `meta: {page, pages}`. Default false. */
-  contactsMeta: boolean;
+  /** The highest `page` that `GET /contacts` takes. Default 500. */
+  maxPage: number;
+  /**
+   * What `GET /contacts` says of the list: nothing, `{page, pages}`, or `next` too. Only the last
+   * knows cursors. Default 'all'.
+   */
+  contactsMeta: 'none' | 'pages' | 'all';
+  /** How long a cursor is taken after it was given. Default for ever. */
+  cursorLifetimeMs: number;
+  /** How an error is written: `{error}`, `{message}`, or a web page. Default 'error'. */
+  errorForm: ErrorForm;
   /** Whether a contact must have all the tags asked for, or any. Default 'all'. */
   tagsMatch: 'all' | 'any';
   /**
@@ -25,14 +34,19 @@ export interface FakeCallbellSettings {
   extraHeaders: Readonly<Record<string, string>>;
 }
 
+/** The reference gives no form for errors. Clients of others have seen all of these. */
+export type ErrorForm = 'error' | 'message' | 'html';
+
 export interface AccountOptions {
   readonly apiKey: string;
   readonly email: string;
   readonly name: string;
-  /** An array is copied and put in order; a source is served in its own, newest first. */
+  /** An array is copied and put in order; a source is served in its own. */
   readonly contacts: readonly FakeContact[] | ContactSource;
   readonly teams?: readonly Team[];
   readonly channels?: readonly Channel[];
+  readonly funnels?: readonly Funnel[];
+  readonly templates?: readonly Template[];
 }
 
 export interface FakeCallbellOptions extends Partial<FakeCallbellSettings> {
@@ -43,13 +57,16 @@ export interface FakeCallbellOptions extends Partial<FakeCallbellSettings> {
   /** Default: the demo account. */
   readonly accounts?: readonly AccountOptions[];
   readonly faults?: readonly Fault[];
-  /** Default 'createdAt-desc'. */
+  /** Default 'conversation'. */
   readonly order?: ListOrder;
 }
 
 export const DEFAULT_SETTINGS: Readonly<FakeCallbellSettings> = {
-  pageSize: 50,
-  contactsMeta: false,
+  pageSize: 20,
+  maxPage: 500,
+  contactsMeta: 'all',
+  cursorLifetimeMs: Infinity,
+  errorForm: 'error',
   tagsMatch: 'all',
   contactShape: 'documented',
   latencyMs: 0,

@@ -30,6 +30,44 @@ export interface Channel {
   readonly discardedAt: boolean;
 }
 
+/** A step of the way that a customer goes; contacts name it by its uuid. */
+export interface Funnel {
+  readonly uuid: string;
+  readonly name: string;
+  readonly emoji: string;
+  readonly position: number;
+  readonly createdAt: string;
+}
+
+/** A colleague, as `GET /teams/:uuid/members` lists them. */
+export interface Member {
+  readonly email: string;
+  readonly name: string;
+  readonly available: boolean;
+  readonly lastUpdatedAt: string;
+  readonly userCustomStatus: string | null;
+}
+
+/** A message of a conversation. A note is seen by colleagues only. */
+export interface Message {
+  readonly uuid: string;
+  readonly text: string;
+  readonly createdAt: string;
+  readonly status: 'sent' | 'received' | 'note';
+  readonly channel: Source;
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Template {
+  readonly uuid: string;
+  readonly title: string;
+  readonly text: string;
+  readonly templateType: string;
+  readonly category: string;
+  readonly status: string;
+}
+
 /**
  * A contact as it travels with `include_field_types=true`. Without that parameter the server
  * leaves `customFieldsMetadata` out; everything else is sent as it stands here.

@@ -104,12 +104,32 @@ describe('the API', () => {
     const server = await start({ ...withContacts(three().reverse()), pageSize: 2 });
     expect(await uuids(server)).toEqual(['a1', 'b2']);
     expect(await uuids(server, '?page=2')).toEqual(['c3']);
-    expect(await json(server, '/v1/contacts?page=3')).toEqual({ contacts: [] });
-    server.settings.contactsMeta = true;
-    expect(await json(server, '/v1/contacts?page=3')).toEqual({
-      contacts: [],
-      meta: { page: 3, pages: 2 },
-    });
+    const third = (): Promise<unknown> => json(server, '/v1/contacts?page=3');
+    expect(await third()).toEqual({ contacts: [], meta: { page: 3, pages: 2, next: null } });
+    server.settings.contactsMeta = 'pages';
+    expect(await third()).toEqual({ contacts: [], meta: { page: 3, pages: 2 } });
+    server.settings.contactsMeta = 'none';
+    expect(await third()).toEqual({ contacts: [] });
+  });
+
+  it('takes no page number above 500', async () => {
+    const server = await start();
+    expect((await call(server, '/v1/contacts?page=500')).status).toBe(200);
+    const beyond = await call(server, '/v1/contacts?page=501');
+    expect(beyond.status).toBe(400);
+    expect(await beyond.json()).toEqual({ error: 'Pagination limit exceeded' });
+  });
+
+  it('writes errors in the form it is told', async () => {
+    const server = await start({ errorForm: 'message' });
+    const path = '/v1/contacts?page=501';
+    expect(await json(server, path)).toEqual({ message: 'Pagination limit exceeded' });
+    server.settings.errorForm = 'html';
+    const page = await call(server, path);
+    expect([page.status, page.headers.get('content-type')]).toEqual([
+      400,
+      'text/html; charset=utf-8',
+    ]);
   });
 
   it('filters by source, team and tags', async () => {
@@ -177,6 +197,8 @@ describe('the API', () => {
       ['POST', '/v1/contacts'],
       ['GET', '/v1/messages'],
       ['GET', '/v1/contacts/a1/messages'],
+      ['GET', '/v1/teams/t1/members'],
+      ['GET', '/v1/funnels/f1'],
       ['GET', '/'],
     ] as const) {
       const response = await call(server, path, { method });
@@ -197,6 +219,7 @@ describe('the API', () => {
     const server = await start({ accounts: [demoAccount(), other] });
     expect(await (await call(server, '/v1/contacts', { key: 'other' })).json()).toEqual({
       contacts: [],
+      meta: { page: 1, pages: 1, next: null },
     });
     server.accounts.addKey(DEMO_API_KEY, 'second');
     server.accounts.revokeKey(DEMO_API_KEY);
@@ -208,13 +231,128 @@ describe('the API', () => {
   });
 });
 
+describe('a cursor', () => {
+  /** All pages by cursor, each with its uuids; `meanwhile` is called between two pages. */
+  async function crawl(
+    server: FakeCallbell,
+    meanwhile: (page: number) => void = () => undefined,
+    filter = '',
+  ): Promise<unknown[][]> {
+    const pages: unknown[][] = [];
+    let query = '?page=1';
+    for (;;) {
+      pages.push(await uuids(server, query + filter));
+      const next = await nextOf(server, query + filter);
+      if (next === null || pages.length > 100) return pages;
+      query = `?after=${encodeURIComponent(next)}`;
+      meanwhile(pages.length);
+    }
+  }
+
+  async function nextOf(server: FakeCallbell, query: string): Promise<string | null> {
+    const body = await json(server, `/v1/contacts${query}`);
+    return (body as { meta: { next: string | null } }).meta.next;
+  }
+
+  function letters(): FakeContact[] {
+    return ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((uuid) =>
+      makeContact({ uuid, createdAt: '2026-01-01T00:00:00Z' }),
+    );
+  }
+
+  it('leads through the whole list, and to null', async () => {
+    const server = await start({ ...withContacts(letters()), pageSize: 3 });
+    expect(await crawl(server)).toEqual([['a', 'b', 'c'], ['d', 'e', 'f'], ['g']]);
+    server.contacts.remove('g');
+    expect(await crawl(server)).toEqual([
+      ['a', 'b', 'c'],
+      ['d', 'e', 'f'],
+    ]);
+  });
+
+  it('is a place in time: who writes or comes moves before it, who is removed shifts nobody', async () => {
+    const server = await start({ ...withContacts(letters()), pageSize: 3 });
+    const pages = await crawl(server, (page) => {
+      if (page !== 1) return;
+      server.contacts.touch('f');
+      server.contacts.remove('b');
+      server.contacts.add(makeContact({ uuid: 'new' }));
+    });
+    expect(pages).toEqual([
+      ['a', 'b', 'c'],
+      ['d', 'e', 'g'],
+    ]);
+    expect((await crawl(server)).flat()).toEqual(['new', 'f', 'a', 'c', 'd', 'e', 'g']);
+  });
+
+  it('ignores a page, and does not hold the filters', async () => {
+    const tagged = letters().map((contact, at) => ({
+      ...contact,
+      tags: at % 2 === 0 ? ['even'] : [],
+    }));
+    const server = await start({ ...withContacts(tagged), pageSize: 2 });
+    expect(await crawl(server, undefined, '&tags=even')).toEqual([
+      ['a', 'c'],
+      ['e', 'g'],
+    ]);
+    const next = encodeURIComponent((await nextOf(server, '?tags=even')) ?? '');
+    expect(await uuids(server, `?after=${next}&page=9`)).toEqual(['d', 'e']);
+  });
+
+  it('has the form of the reference’s example, without page numbers', async () => {
+    const server = await start({ ...withContacts(letters()), pageSize: 3 });
+    const next = (await nextOf(server, '')) ?? '';
+    expect(Buffer.from(next, 'base64').toString()).toMatch(/^\{"ts":\d+,"id":\d+\}$/u);
+    const body = await json(server, `/v1/contacts?after=${encodeURIComponent(next)}`);
+    const { meta } = body as { meta: object };
+    expect(Object.keys(meta)).toEqual(['next']);
+  });
+
+  it.each(['', 'x', 'null', btoa('{}'), btoa('{"ts":"1","id":2}'), btoa('[1,2]')])(
+    'that is none (%j) is refused',
+    async (cursor) => {
+      const server = await start();
+      const answer = await call(server, `/v1/contacts?after=${encodeURIComponent(cursor)}`);
+      expect(answer.status).toBe(400);
+      expect(await answer.json()).toEqual({ error: 'Invalid pagination cursor' });
+    },
+  );
+
+  it('is refused after its time', async () => {
+    const server = await start({ pageSize: 3 });
+    const query = `/v1/contacts?after=${encodeURIComponent((await nextOf(server, '')) ?? '')}`;
+    server.settings.cursorLifetimeMs = 600_000;
+    expect((await call(server, query)).status).toBe(200);
+    server.settings.cursorLifetimeMs = 0;
+    expect((await call(server, query)).status).toBe(400);
+  });
+
+  it('is not known to an older release', async () => {
+    const server = await start({ ...withContacts(letters()), pageSize: 3, contactsMeta: 'pages' });
+    expect(await uuids(server, '?after=x&page=2')).toEqual(['d', 'e', 'f']);
+  });
+
+  it('costs no more at the end of a million contacts that are made when asked for', async () => {
+    const contacts = lifelikeSource(1_000_000, 3);
+    const server = await start({ accounts: [{ ...demoAccount(), contacts }] });
+    const last = contactAt(999_999, 3).uuid;
+    const from = Buffer.from(
+      JSON.stringify({ ts: Date.UTC(2026, 6, 20, 9, 30) - 999_998 * 60_000, id: 1 }),
+    ).toString('base64');
+    expect(await uuids(server, `?after=${encodeURIComponent(from)}`)).toEqual([last]);
+    server.contacts.touch(last);
+    expect(await uuids(server, `?after=${encodeURIComponent(from)}`)).toEqual([]);
+    expect((await uuids(server)).slice(0, 2)).toEqual([last, contactAt(0, 3).uuid]);
+  });
+});
+
 describe('the list under a running crawl', () => {
   it('sees contacts come, go, change and move', async () => {
     const server = await start(withContacts(three()));
     server.contacts.add(makeContact({ uuid: 'new' }));
     expect(await uuids(server)).toEqual(['new', 'a1', 'b2', 'c3']);
-    server.contacts.add(makeContact({ uuid: 'old', createdAt: '2019-01-01T00:00:00Z' }));
-    server.contacts.move('c3', 0);
+    server.contacts.add(makeContact({ uuid: 'old' }), 4);
+    server.contacts.touch('c3');
     server.contacts.remove('a1');
     server.contacts.update('b2', { name: 'Changed' });
     expect(await uuids(server)).toEqual(['c3', 'new', 'b2', 'old']);
@@ -254,6 +392,7 @@ describe('faults', () => {
       pageSize: 10,
       faults: [
         { match: { path: /^\/v1\/contacts$/, page: 3 }, effect: { kind: 'status', status: 401 } },
+        { match: { hasCursor: true }, effect: { kind: 'status', status: 402 } },
         {
           match: { path: /teams/, nth: { from: 2, to: 3 } },
           effect: { kind: 'status', status: 503, body: 'busy', headers: { 'retry-after': '7' } },
@@ -267,6 +406,7 @@ describe('faults', () => {
     };
     expect(await statuses('/v1/contacts?page=2', 1)).toEqual([200]);
     expect(await statuses('/v1/contacts?page=3', 2)).toEqual([401, 401]);
+    expect(await statuses('/v1/contacts?after=x&page=3', 1)).toEqual([402]);
     expect(await statuses('/v1/teams', 4)).toEqual([200, 503, 503, 200]);
     expect(server.log.list({ path: /teams/ }).map(({ fault }) => fault)).toEqual([
       null,

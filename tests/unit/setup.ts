@@ -13,3 +13,13 @@ beforeEach(async () => {
     deletion.onerror = () => reject(deletion.error ?? new Error('not deleted'));
   });
 });
+
+/** Node's global object hears of no events; a worker's does, of `online` for one. */
+if (!('addEventListener' in globalThis)) {
+  const events = new EventTarget();
+  Object.assign(globalThis, {
+    addEventListener: events.addEventListener.bind(events),
+    removeEventListener: events.removeEventListener.bind(events),
+    dispatchEvent: events.dispatchEvent.bind(events),
+  });
+}

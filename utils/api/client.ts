@@ -1,5 +1,6 @@
 import { z } from '../zod.ts';
 import type { Contact } from '../contact.ts';
+import type { Funnel } from '../funnel.ts';
 import { parseContact } from './contact-json.ts';
 import { CallbellError } from './errors.ts';
 import { getJson } from './get-json.ts';
@@ -26,13 +27,21 @@ export interface ContactsFilter {
   tag?: string;
 }
 
-/** One page of the contact list. */
+/**
+ * Where a page of the list is: by its number from 1, which Callbell takes up to 500, or behind a
+ * cursor, the `next` of the page before it.
+ */
+export type ListPlace = { page: number } | { after: string };
+
+/** One page of the contact list, which has the most recent conversation first. */
 export interface ContactsPage {
   contacts: Contact[];
   /** Entries that no contact could be made of. */
   unreadable: UnreadableEntry[];
   /** How many pages there are, where Callbell says so. */
   pages: number | null;
+  /** The cursor of what follows; `null` at the end; `undefined` where Callbell gives no cursors. */
+  next: string | null | undefined;
 }
 
 /** A channel through which contacts write, such as one WhatsApp number. */
@@ -45,11 +54,12 @@ export interface Channel {
 /** Callbell's API, as far as we use it. Every method throws a {@link CallbellError}. */
 export interface CallbellClient {
   identify(): Promise<Identity>;
-  /** @param page from 1 */
-  contactsPage(page: number, filter?: ContactsFilter): Promise<ContactsPage>;
+  contactsPage(place: ListPlace, filter?: ContactsFilter): Promise<ContactsPage>;
   /** Throws the kind `not-found` for one that Callbell does not have. */
   contact(uuid: string): Promise<Contact>;
   channels(): Promise<Channel[]>;
+  /** The account's funnels in Callbell's order, at most 500. */
+  funnels(): Promise<Funnel[]>;
   /**
    * @param number E.164 digits without the `+`
    * @param channelUuid without it only the main WhatsApp channel is searched
@@ -69,9 +79,16 @@ const nameless = z.object({
   name: z.string().min(1).max(200).nullable().catch(null),
 });
 
+/** Each part of `meta` may be missing: older releases of Callbell send none, or no cursor. */
 const pageSchema = z.object({
   contacts: z.array(z.unknown()).max(10_000),
-  meta: z.object({ pages: z.number().int().positive() }).nullish().catch(null),
+  meta: z
+    .object({
+      pages: z.number().int().positive().nullish().catch(null),
+      next: z.string().min(1).max(4_096).nullish().catch(undefined),
+    })
+    .nullish()
+    .catch(null),
 });
 
 /** One contact: the documentation has it in an array in one place and without in another. */
@@ -81,6 +98,21 @@ const channelsSchema = z.object({
   channels: z.array(z.object({ uuid: z.string().min(1), type: z.string() })).max(1_000),
   meta: z.object({ pages: z.number().int().positive() }).nullish().catch(null),
 });
+
+/** More funnels than any account has. */
+const MAX_FUNNELS = 500;
+
+const funnelJson = z.object({
+  uuid: z.string().min(1).max(64),
+  name: z
+    .string()
+    .transform((name) => name.trim().slice(0, 200))
+    .pipe(z.string().min(1)),
+  emoji: z.string().trim().max(64).catch(''),
+});
+
+/** An entry that names nothing is left out. */
+const funnelsSchema = z.object({ funnels: z.array(funnelJson.nullable().catch(null)) });
 
 /** More pages of channels than any account has. */
 const MAX_CHANNEL_PAGES = 10;
@@ -125,6 +157,11 @@ export function createCallbellClient(
       return channels;
     },
 
+    async funnels() {
+      const { funnels } = await get('/funnels', funnelsSchema);
+      return funnels.filter((funnel) => funnel !== null).slice(0, MAX_FUNNELS);
+    },
+
     async contactByPhone(number, channelUuid) {
       const query = new URLSearchParams({ include_field_types: 'true' });
       if (channelUuid !== undefined) query.set('channel_uuid', channelUuid);
@@ -136,8 +173,11 @@ export function createCallbellClient(
       }
     },
 
-    async contactsPage(page, { tag } = {}) {
-      const query = new URLSearchParams({ page: String(page), include_field_types: 'true' });
+    async contactsPage(place, { tag } = {}) {
+      const query = new URLSearchParams({ include_field_types: 'true' });
+      // The cursor goes back as it came; a filter is not part of it.
+      if ('after' in place) query.set('after', place.after);
+      else query.set('page', String(place.page));
       if (tag !== undefined) query.set('tags', tag);
       const { contacts, meta } = await get(`/contacts?${query.toString()}`, pageSchema);
       const parsed = contacts.map((entry) => ({ entry, contact: parseContact(entry) }));
@@ -147,6 +187,7 @@ export function createCallbellClient(
           contact ? [] : { position: index + 1, ...describe(entry) },
         ),
         pages: meta?.pages ?? null,
+        next: meta?.next,
       };
     },
 

@@ -51,6 +51,8 @@ const contactJson = z.object({
   customFieldsMetadata: z.unknown().optional(),
   team: z.object({ uuid: text, name: text }).nullish().catch(null),
   channel: z.object({ uuid: text, title: text, type: text }).nullish().catch(null),
+  funnelId: optionalText,
+  bsuid: optionalText,
   note: optionalText,
 });
 

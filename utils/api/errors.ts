@@ -5,18 +5,22 @@ import { z } from '../zod.ts';
  * and a next step for the user (`error_<kind>` in `_locales`).
  */
 export const apiErrorSchema = z.discriminatedUnion('kind', [
-  /** 401: the key is wrong or was revoked. */
+  /** 401 in Callbell's own words: the key is wrong or was revoked. */
   z.object({ kind: z.literal('key-refused') }),
-  /** 403: the key is right, and not enough. */
+  /** 403 in Callbell's own words: the key is right, and not enough. */
   z.object({ kind: z.literal('not-permitted') }),
   /** 404: there is no such thing. */
   z.object({ kind: z.literal('not-found') }),
-  /** Any other 4xx: we asked wrongly. */
+  /** Any other 4xx that asking again does not mend: we asked wrongly. */
   z.object({ kind: z.literal('rejected'), status: z.number().int() }),
   /** 429; `retryAfterMs` where Callbell named a time. */
   z.object({ kind: z.literal('rate-limited'), retryAfterMs: z.number().nonnegative().nullable() }),
-  /** 5xx. */
-  z.object({ kind: z.literal('server'), status: z.number().int() }),
+  /** 5xx, or a 4xx that says "not now"; `retryAfterMs` where Callbell named a time. */
+  z.object({
+    kind: z.literal('server'),
+    status: z.number().int(),
+    retryAfterMs: z.number().nonnegative().nullable(),
+  }),
   /** No connection, a connection that broke, or a refused redirect: `fetch` does not tell which. */
   z.object({ kind: z.literal('unreachable') }),
   z.object({ kind: z.literal('timed-out') }),
@@ -39,7 +43,7 @@ export class CallbellError extends Error {
   }
 }
 
-/** Whether asking again later can help, without the user doing anything. */
+/** Whether asking the same again can help, without the user doing anything. */
 export function isTransient(error: ApiError): boolean {
   switch (error.kind) {
     case 'rate-limited':

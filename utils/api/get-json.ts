@@ -39,18 +39,29 @@ export async function getJson(
   }
 }
 
+/** Statuses that say "not now" though they count as the client's: 408, 409, 425, and a proxy's 499. */
+const NOT_NOW = new Set([408, 409, 425, 499]);
+
 function refuseUnlessOk(response: Response): void {
   const { status } = response;
   if (response.ok) return;
+  // A firewall or a captive portal refuses in HTML, and knows nothing of keys.
+  if ((status === 401 || status === 403) && !isJson(response)) {
+    throw new CallbellError({ kind: 'not-callbell' });
+  }
   if (status === 401) throw new CallbellError({ kind: 'key-refused' });
   if (status === 403) throw new CallbellError({ kind: 'not-permitted' });
   if (status === 404) throw new CallbellError({ kind: 'not-found' });
-  if (status === 429) {
-    const retryAfterMs = parseRetryAfter(response.headers.get('Retry-After'), Date.now());
-    throw new CallbellError({ kind: 'rate-limited', retryAfterMs });
+  const retryAfterMs = parseRetryAfter(response.headers.get('Retry-After'), Date.now());
+  if (status === 429) throw new CallbellError({ kind: 'rate-limited', retryAfterMs });
+  if (status >= 500 || NOT_NOW.has(status)) {
+    throw new CallbellError({ kind: 'server', status, retryAfterMs });
   }
-  if (status >= 500) throw new CallbellError({ kind: 'server', status });
   throw new CallbellError({ kind: 'rejected', status });
+}
+
+function isJson(response: Response): boolean {
+  return response.headers.get('Content-Type')?.includes('json') ?? false;
 }
 
 /**
@@ -69,8 +80,7 @@ export function parseRetryAfter(header: string | null, now: number): number | nu
 }
 
 async function readJson(response: Response): Promise<unknown> {
-  const isJson = response.headers.get('Content-Type')?.includes('json') ?? false;
-  if (!isJson) throw new CallbellError({ kind: 'not-callbell' });
+  if (!isJson(response)) throw new CallbellError({ kind: 'not-callbell' });
   const text = await readText(response);
   try {
     return JSON.parse(text);

@@ -42,5 +42,5 @@ async function trouble() {
 /** What the sync is doing, and if it cannot store that, why. */
 export async function syncStatusOrTrouble(now: number): Promise<SyncStatus> {
   const [status, error] = await Promise.all([getSyncStatus(), trouble()]);
-  return error ? { ...status, phase: { kind: 'failed', error, at: now } } : status;
+  return error ? { ...status, phase: { kind: 'failed', error, at: now, paused: null } } : status;
 }

@@ -1,12 +1,17 @@
 import { browser } from 'wxt/browser';
 import type { SliceEnd } from '../sync/runner.ts';
+import { reopenDatabase } from '../store/database.ts';
+import { type Turn, takeTurn } from './sync-lock.ts';
 
 /** The next sync is due. */
 const DUE = 'sync-due';
 /** A sync under way goes on. */
 const GO_ON = 'sync-go-on';
 
-/** The shortest time that Chrome lets an alarm wait. */
+/**
+ * The shortest time that Chrome lets an alarm wait. Each alarm rings again and again until it is
+ * taken away: one that finds the browser busy is not the last.
+ */
 const SOONEST_MINUTES = 0.5;
 
 /** A wait shorter than this is waited for in the worker: an alarm could not be as quick. */
@@ -30,10 +35,17 @@ export interface SyncAlarmHandlers {
   dueAt(): Promise<number | undefined>;
   /** One slice of the sync that is stored, if there is one. */
   runSlice(): Promise<SliceEnd>;
+  /** Goes on at once with a sync that waits for something that may be over. */
+  stopWaiting(): Promise<void>;
 }
 
-/** Whoever waits for the lock will find all that was stored until then: one is enough. */
-let queued: Promise<void> | undefined;
+/**
+ * Sets the alarm that goes on with a sync. Call it before one is stored: a worker that is killed
+ * between the two leaves no sync that nobody goes on with.
+ */
+export async function armSync(): Promise<void> {
+  await browser.alarms.create(GO_ON, { periodInMinutes: SOONEST_MINUTES });
+}
 
 /**
  * Runs slices until the sync has ended or has to wait, in one context at a time; who comes
@@ -44,31 +56,36 @@ let queued: Promise<void> | undefined;
  * the next slice begins at once.
  */
 export function runSync(handlers: SyncAlarmHandlers): Promise<void> {
-  queued ??= navigator.locks.request('sync', async () => {
-    queued = undefined;
-    await runSlices(handlers);
-  });
-  return queued;
+  return takeTurn((turn) => runSlices(handlers, turn), reopenDatabase);
 }
 
-async function runSlices(handlers: SyncAlarmHandlers): Promise<void> {
-  const alive = setInterval(() => void browser.runtime.getPlatformInfo(), ALIVE_MS);
+async function runSlices(handlers: SyncAlarmHandlers, turn: Turn): Promise<void> {
+  // Work that hangs is not kept alive: the browser may stop it, and the alarm begins anew.
+  const alive = setInterval(() => {
+    if (turn.isAlive()) void browser.runtime.getPlatformInfo();
+  }, ALIVE_MS);
   try {
-    await runUntilWait(handlers);
+    await runUntilWait(handlers, turn);
   } finally {
     clearInterval(alive);
   }
 }
 
-async function runUntilWait(handlers: SyncAlarmHandlers): Promise<void> {
+async function runUntilWait(handlers: SyncAlarmHandlers, turn: Turn): Promise<void> {
+  await armSync();
+  // It has rung, and would ring on while this sync waits.
+  await browser.alarms.clear(DUE);
   for (;;) {
-    await browser.alarms.create(GO_ON, { periodInMinutes: SOONEST_MINUTES });
+    turn.beat();
+    await armSync();
     const end = await handlers.runSlice();
+    if (turn.isOver()) return;
     if (end.kind === 'finished') break;
     if (end.kind === 'more') continue;
     const wait = end.until - Date.now();
     if (wait >= SHORT_WAIT_MS) {
-      await browser.alarms.create(GO_ON, { when: end.until });
+      const alarm = { when: end.until, periodInMinutes: SOONEST_MINUTES };
+      await browser.alarms.create(GO_ON, alarm);
       return;
     }
     await delay(wait);
@@ -81,7 +98,10 @@ async function runUntilWait(handlers: SyncAlarmHandlers): Promise<void> {
 export async function scheduleSync({ dueAt }: Pick<SyncAlarmHandlers, 'dueAt'>): Promise<void> {
   const due = await dueAt();
   if (due === undefined) await browser.alarms.clear(DUE);
-  else await browser.alarms.create(DUE, { when: Math.max(due, Date.now()) });
+  else {
+    const when = Math.max(due, Date.now());
+    await browser.alarms.create(DUE, { when, periodInMinutes: SOONEST_MINUTES });
+  }
 }
 
 /**
@@ -93,7 +113,15 @@ export function attachSyncAlarms(handlers: SyncAlarmHandlers): void {
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === DUE || name === GO_ON) void beginAndRun(handlers);
   });
+  // While the worker lives, it hears at once that the connection is back; else the alarm rings.
+  globalThis.addEventListener('online', () => void goOnNow(handlers));
   void goOn(handlers);
+}
+
+/** Does not wait for the alarm: the connection is back, or a page of ours has seen so. */
+export async function goOnNow(handlers: SyncAlarmHandlers): Promise<void> {
+  await handlers.stopWaiting().catch(() => undefined);
+  await goOn(handlers);
 }
 
 /** Most workers are woken for something else, and have no time to lose. */

@@ -11,10 +11,17 @@ import { wasErased } from './erased.ts';
 import { syncStatusOrTrouble, tellTrouble, tellingTrouble } from './storage-trouble.ts';
 import { syncStore } from './sync-store.ts';
 import { fetchTag } from '../sync/fetch-tag.ts';
-import { type SyncWorld, runSlice, startDue, startNow } from '../sync/runner.ts';
+import { type SyncWorld, runSlice, startDue, startNow, stopWaiting } from '../sync/runner.ts';
 import { type Intervals, nextSync } from '../sync/schedule.ts';
 import { keepsMissing, needsUser, runOf } from '../sync/status.ts';
-import { type SyncAlarmHandlers, attachSyncAlarms, runSync, scheduleSync } from './sync-alarms.ts';
+import {
+  type SyncAlarmHandlers,
+  armSync,
+  attachSyncAlarms,
+  goOnNow,
+  runSync,
+  scheduleSync,
+} from './sync-alarms.ts';
 import { showAlert } from './toolbar.ts';
 
 /** The sync in the service worker: everything it is made of, put together. */
@@ -44,6 +51,7 @@ const handlers: SyncAlarmHandlers = {
     return runOf(status) ? now : nextSync(status, await world.intervals(), now)?.at;
   },
   runSlice: () => tellingTrouble(() => runSlice(world)),
+  stopWaiting: () => stopWaiting(world),
 };
 
 /** Call it in the worker's first turn. */
@@ -81,12 +89,18 @@ function intervalsOf({ quickSyncMinutes, wholeSyncHours }: Settings): Intervals 
  */
 export async function syncNow(checksAll = false): Promise<void> {
   try {
+    await armSync();
     await startNow(world, checksAll);
   } catch (error) {
     if (await tellTrouble(error)) return;
     throw error;
   }
   void runSync(handlers).catch(() => undefined);
+}
+
+/** A page of ours has heard that the browser is online again: the sync does not wait for its alarm. */
+export async function followOnline(): Promise<void> {
+  await goOnNow(handlers);
 }
 
 /** What is to become of the many contacts that were not in the list. */

@@ -1,4 +1,6 @@
 import { absenteeAt, findAbsentees } from '../store/absentees.ts';
+import { countRun } from '../store/count.ts';
+import { saveFunnels } from '../store/funnels.ts';
 import { maintain } from '../store/maintain.ts';
 import { storageProblem } from '../store/problem.ts';
 import { abandonRun, beginRun, changeStatus } from '../store/runs.ts';
@@ -14,8 +16,10 @@ export const syncStore: SyncStore = {
   change: changeStatus,
   stage,
   compare: findAbsentees,
+  count: countRun,
   finish: finishRun,
   abandon: abandonRun,
+  saveFunnels,
   absentee: absenteeAt,
   maintain,
   problemOf: storageProblem,

@@ -48,6 +48,8 @@ export const protocol = {
   'account.disconnect': { from: 'extension', request: z.object({}), reply: z.null() },
   /** Reads the contacts again from the start, or goes on where a pass stands. */
   'sync.start': { from: 'extension', request: z.object({}), reply: z.null() },
+  /** The browser is online again: a sync that waits for that goes on. */
+  'sync.online': { from: 'extension', request: z.object({}), reply: z.null() },
   /** What is to become of the many contacts that were missing in Callbell's list. */
   'sync.missing': {
     from: 'extension',

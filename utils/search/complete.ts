@@ -1,3 +1,4 @@
+import { type Funnel, funnelLabel } from '../funnel.ts';
 import type { Count, Facets, FieldFacet } from './facets.ts';
 import { fold, foldTag } from './fold.ts';
 import { KEYS, TOKEN, quoted, tagTerm } from './query.ts';
@@ -15,6 +16,13 @@ export interface Completion {
   caret: number;
 }
 
+/** What of the account is not among the contacts themselves. */
+export interface KnownAccount {
+  /** The user's e-mail address at Callbell, if that is known. */
+  me: string | undefined;
+  funnels: readonly Funnel[];
+}
+
 const MOST = 8;
 
 /**
@@ -22,13 +30,12 @@ const MOST = 8;
  * the keys, fields and tags that begin like it.
  *
  * @param caret in UTF-16 code units
- * @param me the user's e-mail address at Callbell, if that is known
  */
 export function complete(
   typed: string,
   caret: number,
   facets: Facets,
-  me: string | undefined,
+  account: KnownAccount,
 ): Completion[] {
   const token = tokenAt(typed, caret);
   if (token === undefined) return [];
@@ -42,12 +49,12 @@ export function complete(
   if (key !== undefined) {
     // Done already, or a range, which has no options.
     if (/^".*"$/u.test(value) || value.includes('..')) return [];
-    return valuesOf(key, facets, me)
+    return valuesOf(key, facets, account)
       .filter(({ name }) => begins(fold(name), asked) && fold(name) !== asked)
       .slice(0, MOST)
-      .map(({ name, count }) => ({
+      .map(({ name, label = name, count }) => ({
         kind: 'value',
-        label: name,
+        label,
         count,
         ...put(`${key}:${key === 'tag' ? quoted(name) : exactly(name, key)}`, true),
       }));
@@ -58,7 +65,7 @@ export function complete(
     count: 0,
     typed: name,
   }));
-  const fields = facets.fields.map(({ name, count }) => ({ name, count, typed: quoted(name) }));
+  const fields = facets.fields.map(({ name, count }) => ({ name, count, typed: fieldKey(name) }));
   return [
     ...[...keys, ...fields]
       .filter(({ name }) => fold(name).startsWith(asked))
@@ -81,7 +88,16 @@ export function complete(
 
 /** What stands behind a key: exactly that, where a part of it could be something else. */
 function exactly(name: string, key: string): string {
-  return KEYS.has(key) ? quoted(name) : `"${name.replaceAll('"', '')}"`;
+  return KEYS.has(key) && key !== 'team' && key !== 'funnel' ? quoted(name) : inQuotes(name);
+}
+
+/** A field's name before its colon: in quotes where it would else be one of our keys. */
+function fieldKey(name: string): string {
+  return KEYS.has(fold(name)) ? inQuotes(name) : quoted(name);
+}
+
+function inQuotes(name: string): string {
+  return `"${name.replaceAll('"', '')}"`;
 }
 
 interface Token {
@@ -111,8 +127,8 @@ function tokenAt(typed: string, caret: number): Token | undefined {
 function valuesOf(
   key: string,
   facets: Facets,
-  me: string | undefined,
-): { name: string; count: number | undefined }[] {
+  { me, funnels }: KnownAccount,
+): { name: string; label?: string; count: number | undefined }[] {
   const counted = (...names: string[]): Count[] =>
     names
       .map((name) => ({ name, count: facets.countOf(`${key}:${name}`) }))
@@ -124,6 +140,8 @@ function valuesOf(
       return facets.sources;
     case 'team':
       return facets.teams;
+    case 'funnel':
+      return namedFunnels(funnels, facets.funnels);
     case 'assigned':
       return [
         { name: 'me', count: me === undefined ? undefined : countOf(me, facets.assignees) },
@@ -133,11 +151,30 @@ function valuesOf(
     case 'is':
       return counted('open', 'closed', 'blocked');
     case 'has':
-      return [...counted('phone', 'note'), ...facets.fields];
+      return [...counted('phone', 'note', 'funnel'), ...facets.fields];
     case 'created':
       return [];
   }
   return fieldNamed(key, facets)?.options ?? [];
+}
+
+/**
+ * The funnels that contacts are in, each name once: that is how they are searched. One without a
+ * name is found by its id, which nobody would know among others.
+ */
+function namedFunnels(
+  funnels: readonly Funnel[],
+  counts: readonly Count[],
+): (Count & { label: string })[] {
+  const byName = new Map<string, Count & { label: string }>();
+  for (const { name: id, count } of counts) {
+    const funnel = funnels.find(({ uuid }) => fold(uuid) === fold(id));
+    if (!funnel) continue;
+    const key = foldTag(funnel.name);
+    const known = byName.get(key) ?? { name: funnel.name, label: funnelLabel(funnel), count: 0 };
+    byName.set(key, { ...known, count: known.count + count });
+  }
+  return [...byName.values()].sort((a, b) => b.count - a.count);
 }
 
 function countOf(name: string, counts: readonly Count[]): number {

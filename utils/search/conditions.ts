@@ -1,7 +1,7 @@
 import { type Cursor, PatternCursor, type Part, PartsCursor } from './cursor.ts';
 import { STATES, dayOf } from './entry.ts';
 import { type Items, KIND, isItemEnd, itemStart } from './items.ts';
-import type { PackedText } from './packed-text.ts';
+import { type PackedText, funnelAt } from './packed-text.ts';
 import { type FilterTest, type Query, type Term, withoutTrunk } from './query.ts';
 import { type Range, inRange } from './range.ts';
 import { slipsForgivenIn, typoParts } from './typos.ts';
@@ -54,7 +54,7 @@ export function conditionsOf(
     columns: [],
   };
   for (const { test, isNegated } of filters) {
-    if (test.kind === 'state' || test.kind === 'created') {
+    if (isOfColumn(test)) {
       const column = columnTest(test);
       conditions.columns.push((...place) => column(...place) !== isNegated);
     } else {
@@ -108,19 +108,35 @@ function withLetters(parts: readonly Part[], items: Items): Part[] {
   return [...parts, ...[...letters].map((needle) => ({ needle }))];
 }
 
-type ColumnFilter = Extract<FilterTest, { kind: 'state' | 'created' }>;
+const COLUMN_KINDS = ['state', 'created', 'funnel', 'has-funnel'] as const;
+
+type ColumnFilter = Extract<FilterTest, { kind: (typeof COLUMN_KINDS)[number] }>;
+
+function isOfColumn(test: FilterTest): test is ColumnFilter {
+  return COLUMN_KINDS.some((kind) => kind === test.kind);
+}
 
 function columnTest(test: ColumnFilter): ColumnTest {
-  if (test.kind === 'state') {
-    const state = STATES.indexOf(test.value);
-    return (packed, entry) => packed.states[entry] === state;
+  switch (test.kind) {
+    case 'state': {
+      const state = STATES.indexOf(test.value);
+      return (packed, entry) => packed.states[entry] === state;
+    }
+    case 'created': {
+      const from = dayOf(test.range.from ?? null);
+      const to = test.range.to === undefined ? Infinity : lastDay(test.range.to);
+      return (packed, entry) => {
+        const day = packed.days[entry] ?? 0;
+        return day > 0 && day >= from && day <= to;
+      };
+    }
+    case 'funnel': {
+      const ids = new Set(test.ids.filter((id) => id !== ''));
+      return (packed, entry) => ids.has(funnelAt(packed, entry));
+    }
+    case 'has-funnel':
+      return (packed, entry) => funnelAt(packed, entry) !== '';
   }
-  const from = dayOf(test.range.from ?? null);
-  const to = test.range.to === undefined ? Infinity : lastDay(test.range.to);
-  return (packed, entry) => {
-    const day = packed.days[entry] ?? 0;
-    return day > 0 && day >= from && day <= to;
-  };
 }
 
 /** A month has no 31st, perhaps: then its last day is meant. */

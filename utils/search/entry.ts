@@ -1,4 +1,4 @@
-import { type Contact, type ContactState, contactState } from '../contact.ts';
+import { bsuidForPhone, type Contact, type ContactState, contactState } from '../contact.ts';
 import { fold, foldTag, otherSpellings } from './fold.ts';
 import { KIND } from './items.ts';
 
@@ -16,6 +16,8 @@ export interface Entry {
   id: number;
   day: number;
   state: number;
+  /** The id of the contact's funnel, folded; `''` for none. */
+  funnel: string;
 }
 
 /** @param phoneKeys the number's keys in E.164 digits, so that any writing of it is found */
@@ -28,6 +30,7 @@ export function entryOf(contact: Contact, phoneKeys: readonly number[]): Entry {
       ...items(KIND.spelling, otherSpellings(contact.name)),
       ...items(KIND.tag, contact.tags.map(foldTag)),
       ...items(KIND.phone, writingsOf(contact.phoneNumber ?? '', phoneKeys)),
+      ...items(KIND.bsuid, [fold(bsuidForPhone(contact))]),
       ...contact.fields.flatMap((field) => {
         const values = (field.type === 'checkbox' ? field.values : [field.value]).map(fold);
         const shown = items(KIND.value, values);
@@ -42,6 +45,7 @@ export function entryOf(contact: Contact, phoneKeys: readonly number[]): Entry {
     id: shortId(contact.uuid),
     day: dayOf(contact.createdAt),
     state: STATES.indexOf(contactState(contact)),
+    funnel: fold(contact.funnelId ?? ''),
   };
 }
 

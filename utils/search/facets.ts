@@ -24,6 +24,7 @@ const facetsSchema = z.object({
   sources: countsSchema,
   teams: countsSchema,
   assignees: countsSchema,
+  funnels: countsSchema.default([]),
   filters: countsSchema.default([]),
   fields: z.array(
     z.tuple([
@@ -45,6 +46,7 @@ const EMPTY: FacetsRecord = {
   sources: [],
   teams: [],
   assignees: [],
+  funnels: [],
   filters: [],
   fields: [],
 };
@@ -58,8 +60,8 @@ interface CountedField extends Count {
 }
 
 /**
- * What the contacts have in common, with exact counts: tags, sources, teams, assignees, custom
- * fields and their options. Kept up to date with each contact that comes and goes.
+ * What the contacts have in common, with exact counts: tags, sources, teams, assignees, funnels,
+ * custom fields and their options. Kept up to date with each contact that comes and goes.
  */
 export class Facets {
   private readonly counts: Record<Exclude<keyof FacetsRecord, 'fields'>, Counts>;
@@ -71,6 +73,7 @@ export class Facets {
       sources: new Map(counts.sources),
       teams: new Map(counts.teams),
       assignees: new Map(counts.assignees),
+      funnels: new Map(counts.funnels),
       filters: new Map(counts.filters),
     };
     this.fieldCounts = new Map(
@@ -93,12 +96,13 @@ export class Facets {
   }
 
   toRecord(): FacetsRecord {
-    const { tags, sources, teams, assignees, filters } = this.counts;
+    const { tags, sources, teams, assignees, funnels, filters } = this.counts;
     return {
       tags: [...tags],
       sources: [...sources],
       teams: [...teams],
       assignees: [...assignees],
+      funnels: [...funnels],
       filters: [...filters],
       fields: [...this.fieldCounts].map(([key, field]) => [
         key,
@@ -123,7 +127,12 @@ export class Facets {
     return mostFirst(this.counts.assignees);
   }
 
-  /** How many a filter finds: one of `is:`, `has:phone`, `has:note` and `assigned:none`. */
+  /** By the funnels' ids. */
+  get funnels(): Count[] {
+    return mostFirst(this.counts.funnels);
+  }
+
+  /** How many a filter finds: one of `is:`, `has:phone`, `has:note`, `has:funnel`, `assigned:none`. */
   countOf(filter: string): number {
     return this.counts.filters.get(filter)?.count ?? 0;
   }
@@ -136,12 +145,13 @@ export class Facets {
   }
 
   private change(contact: Contact, by: 1 | -1): void {
-    const { tags, sources, teams, assignees, filters } = this.counts;
+    const { tags, sources, teams, assignees, funnels, filters } = this.counts;
     countEach(filters, filtersOf(contact), by);
     countEach(tags, contact.tags, by, foldTag);
     countEach(sources, [contact.source], by);
     countEach(teams, [contact.team?.name ?? ''], by);
     countEach(assignees, [contact.assignedUser ?? ''], by);
+    countEach(funnels, [contact.funnelId ?? ''], by);
     const counted = new Set<string>();
     for (const field of contact.fields) {
       const values = field.type === 'checkbox' ? field.values : [field.value];
@@ -166,10 +176,11 @@ export class Facets {
 
 /** Those that find a contact, of which every account has the same. */
 function filtersOf(contact: Contact): string[] {
-  const { phoneNumber, note, assignedUser } = contact;
+  const { phoneNumber, note, assignedUser, funnelId } = contact;
   const filters = [`is:${contactState(contact)}`];
   if (/\d/u.test(phoneNumber ?? '')) filters.push('has:phone');
   if (fold(note) !== '') filters.push('has:note');
+  if (fold(funnelId ?? '') !== '') filters.push('has:funnel');
   if (fold(assignedUser ?? '') === '') filters.push('assigned:none');
   return filters;
 }

@@ -18,6 +18,8 @@ export const KIND = {
   team: '\u000E',
   channel: '\u000F',
   source: '\u0010',
+  /** Of who has no phone number. */
+  bsuid: '\u0011',
 } as const;
 
 /** Behind an entry. */

@@ -29,6 +29,13 @@ export const packedTextSchema = z.object({
   days: z.instanceof(Uint16Array),
   /** Places in `STATES`. */
   states: z.instanceof(Uint8Array),
+  /** The ids of the funnels that its contacts are in, folded. */
+  funnelIds: z.array(z.string()).default([]),
+  /**
+   * Places in `funnelIds`, counted from 1; 0 for a contact in no funnel. Empty if all are in none,
+   * as in a text that was stored before Lens knew of funnels.
+   */
+  funnels: z.instanceof(Uint16Array).default(() => new Uint16Array()),
 });
 
 /**
@@ -70,7 +77,23 @@ export function pack(entries: readonly Entry[], locators: readonly number[]): Pa
     ids: Uint32Array.from(column(({ id }) => id)),
     days: Uint16Array.from(column(({ day }) => day)),
     states: Uint8Array.from(column(({ state }) => state)),
+    ...funnelColumn(order.map((place) => entries[place]?.funnel ?? '')),
   };
+}
+
+/** No more different ones fit into the column: contacts in others count as being in none. */
+const MOST_FUNNELS = 0xffff;
+
+function funnelColumn(ids: readonly string[]): Pick<PackedText, 'funnelIds' | 'funnels'> {
+  const distinct = [...new Set(ids)].filter((id) => id !== '').slice(0, MOST_FUNNELS);
+  const places = new Map(distinct.map((id, index) => [id, index + 1]));
+  const funnels = distinct.length === 0 ? [] : ids.map((id) => places.get(id) ?? 0);
+  return { funnelIds: distinct, funnels: Uint16Array.from(funnels) };
+}
+
+/** The id of the funnel that an entry's contact is in, folded; `''` for none. */
+export function funnelAt({ funnelIds, funnels }: PackedText, entry: number): string {
+  return funnelIds[(funnels[entry] ?? 0) - 1] ?? '';
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ContactState } from '../contact.ts';
+import { type Funnel, funnelLabel } from '../funnel.ts';
 import { fold, foldTag } from './fold.ts';
 import { type DayRange, type Range, isDayRange, readRange } from './range.ts';
 
@@ -22,6 +23,9 @@ export type FilterTest =
   | { kind: 'source' | 'team' | 'assigned'; value: string; match: Match }
   | { kind: 'unassigned' }
   | { kind: 'state'; value: ContactState }
+  /** In one of these, by their ids: a name is looked up when the query is read. */
+  | { kind: 'funnel'; ids: string[] }
+  | { kind: 'has-funnel' }
   | { kind: 'has'; what: 'phone' | 'note' }
   | { kind: 'has-field'; field: string }
   | { kind: 'field'; field: string; value: string; match: Match }
@@ -66,9 +70,11 @@ export interface QueryContext {
   fields: readonly string[];
   /** The user's e-mail address at Callbell, for `assigned:me`. */
   me: string | null;
+  /** The account's funnels, for `funnel:` by name. */
+  funnels: readonly Funnel[];
 }
 
-const NOWHERE: QueryContext = { fields: [], me: null };
+const NOWHERE: QueryContext = { fields: [], me: null, funnels: [] };
 
 /** `tag:sales`, `-tag:"very important"`, `"Join Date":2024-01..`; `"two words"`; or a word. */
 export const TOKEN =
@@ -159,6 +165,8 @@ function readFilter(quotedKey: string, quoted: string, context: QueryContext): R
       case 'source':
       case 'team':
         return { test: { kind: key, value, match } };
+      case 'funnel':
+        return { test: { kind: 'funnel', ids: funnelsNamed(value, match, context.funnels) } };
       case 'assigned':
         if (value === 'none') return { test: { kind: 'unassigned' } };
         if (value !== 'me') return { test: { kind: 'assigned', value, match } };
@@ -169,6 +177,7 @@ function readFilter(quotedKey: string, quoted: string, context: QueryContext): R
         return isState(value) ? { test: { kind: 'state', value } } : unreadable('state');
       case 'has': {
         if (value === 'phone' || value === 'note') return { test: { kind: 'has', what: value } };
+        if (value === 'funnel') return { test: { kind: 'has-funnel' } };
         const wanted = context.fields.map(fold).find((name) => name === value);
         if (wanted !== undefined) return { test: { kind: 'has-field', field: wanted } };
         return unreadable('has');
@@ -190,11 +199,21 @@ function readFilter(quotedKey: string, quoted: string, context: QueryContext): R
   return { test: { kind: 'field', field, value, match } };
 }
 
+/** The folded ids of the funnels that are called so, and what was typed, which may be an id. */
+function funnelsNamed(value: string, match: Match, funnels: readonly Funnel[]): string[] {
+  const isCalledSo = (funnel: Funnel): boolean => {
+    const names = [funnel.name, funnelLabel(funnel)].map(foldTag);
+    return names.some((name) => (match === 'whole' ? name === value : name.includes(value)));
+  };
+  return [value, ...funnels.filter(isCalledSo).map(({ uuid }) => fold(uuid))];
+}
+
 /** The keys that every account has. */
 export const KEYS: ReadonlySet<string> = new Set([
   'tag',
   'source',
   'team',
+  'funnel',
   'assigned',
   'is',
   'has',

@@ -7,7 +7,7 @@ import { includes, locationOf, sortedLocators } from './locator.ts';
 import { LiveLocators, readManifest } from './manifest.ts';
 import type { Placed } from './rows.ts';
 import { isAt } from './publish.ts';
-import { entriesOf, readRunView } from './run-view.ts';
+import { readRunView, seenBy } from './run-view.ts';
 import { pagesOf } from './tables.ts';
 
 const absentSchema = z.object({
@@ -36,7 +36,7 @@ export function findAbsentees(run: Run, next: (absence: Absence) => SyncStatus):
       manifest?.parts ?? [],
       manifest ? await readDead(manifest) : NONE,
     );
-    const seen = await seenBy(run);
+    const seen = await seenBy(run.id);
     const absent: number[] = [];
     for (const table of manifest?.uuids ?? []) {
       for await (const { locators } of pagesOf(table)) {
@@ -54,18 +54,6 @@ export function findAbsentees(run: Run, next: (absence: Absence) => SyncStatus):
 }
 
 const NONE = new Uint32Array();
-
-async function seenBy(run: Run): Promise<Uint32Array> {
-  const lists: Uint32Array[] = [];
-  for await (const { seen } of entriesOf(run.id)) lists.push(seen);
-  const all = new Uint32Array(lists.reduce((sum, { length }) => sum + length, 0));
-  let filled = 0;
-  for (const list of lists) {
-    all.set(list, filled);
-    filled += list.length;
-  }
-  return all.sort();
-}
 
 async function store(run: Run, locators: Uint32Array, status: SyncStatus): Promise<boolean> {
   const db = await database();

@@ -6,7 +6,9 @@ import { z } from '../zod.ts';
  */
 const CHANNEL = 'lens-store';
 
-const changesSchema = z.array(z.enum(['account', 'settings', 'sync', 'contacts', 'use'])).catch([]);
+const changesSchema = z
+  .array(z.enum(['account', 'settings', 'sync', 'contacts', 'use', 'funnels']))
+  .catch([]);
 
 export type StoreChange = z.infer<typeof changesSchema>[number];
 

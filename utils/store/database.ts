@@ -35,13 +35,28 @@ type StateKey =
   | 'staged'
   | 'pending'
   | 'absent'
-  | 'use';
+  | 'counted'
+  | 'front'
+  | 'front-since'
+  | 'front-read'
+  | 'use'
+  | 'funnels';
 
 /** The object stores that hold an account's contacts, or what is made of them. */
 export const CONTACT_STORES = ['rows', 'segments', 'tables', 'generations', 'staging'] as const;
 
+/** What of `state` a run has found out and nobody else reads. */
+export const RUN_STATE = [
+  'staged',
+  'pending',
+  'absent',
+  'counted',
+  'front-since',
+  'front-read',
+] as const;
+
 /** What of `state` is an account's contacts, or on the way to become them. */
-export const CONTACT_STATE = ['sync', 'manifest', 'staged', 'pending', 'absent', 'use'] as const;
+export const CONTACT_STATE = ['sync', 'manifest', 'front', 'use', 'funnels', ...RUN_STATE] as const;
 
 type LensDatabase = IDBPDatabase<LensSchema>;
 
@@ -89,6 +104,13 @@ function openVersion(): Promise<LensDatabase> {
       opened = undefined;
     },
   });
+}
+
+/** Gives up a connection that no longer answers; the next call opens another. */
+export function reopenDatabase(): void {
+  const given = opened;
+  opened = undefined;
+  given?.then((db) => db.close()).catch(() => undefined);
 }
 
 /** Closes the connection, so that a test can start from an empty database. */
@@ -151,11 +173,27 @@ export function heard<T extends { done: Promise<void> }>(transaction: T): T {
 
 const LOCK = 'store';
 
+/** No change takes more than some seconds: whoever holds the lock for so long never gives it back. */
+const LONGEST_CHANGE_MS = 60_000;
+
 /**
  * Runs a change of the contacts alone: what one reads must still hold when it writes. Not to be
  * nested. Connecting and disconnecting do not wait for it; whoever writes looks whether they came
  * between, in the transaction that writes.
  */
-export function exclusively<T>(change: () => Promise<T>): Promise<T> {
-  return navigator.locks.request(LOCK, change);
+export async function exclusively<T>(change: () => Promise<T>): Promise<T> {
+  const giveUp = new AbortController();
+  const timer = setTimeout(() => giveUp.abort(), LONGEST_CHANGE_MS);
+  const begun = (): Promise<T> => {
+    clearTimeout(timer);
+    return change();
+  };
+  try {
+    return await navigator.locks.request(LOCK, { signal: giveUp.signal }, begun);
+  } catch (error) {
+    if (!giveUp.signal.aborted) throw error;
+    return await navigator.locks.request(LOCK, { steal: true }, change);
+  } finally {
+    clearTimeout(timer);
+  }
 }

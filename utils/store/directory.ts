@@ -6,6 +6,7 @@ import { MOST_USE_POINTS } from '../search/ranking.ts';
 import { type SearchResult, Searcher } from '../search/search.ts';
 import { type Manifest, contactsAt, readDead, readFacets, readManifest } from './contacts.ts';
 import { database } from './database.ts';
+import { readFunnels } from './funnels.ts';
 import { readSegment } from './segments.ts';
 import { getAccount } from './state.ts';
 import { readUse, scoreAt } from './use.ts';
@@ -29,7 +30,8 @@ async function openDirectory(manifest: Manifest, now: number): Promise<Directory
     getAccount(),
     readUse(),
   ]);
-  const context = { fields: facets.fields.map(({ name }) => name), me: account?.email ?? null };
+  const fields = facets.fields.map(({ name }) => name);
+  const me = account?.email ?? null;
   const usePoints = new Map(
     uses.map((use) => [shortId(use.uuid), usePointsOf(scoreAt(use, now))] as const),
   );
@@ -42,7 +44,9 @@ async function openDirectory(manifest: Manifest, now: number): Promise<Directory
     size: manifest.contacts,
     facets,
     find: async (typed, signal, onBest) => {
-      const query = parseQuery(typed, context);
+      // Each time: a funnel's new name changes no generation.
+      const query = parseQuery(typed, { fields, me, funnels: await readFunnels() });
+      signal?.throwIfAborted();
       let isDone = false;
       const tellBest = async (best: SearchResult): Promise<void> => {
         if (!onBest) return;

@@ -2,8 +2,9 @@ import { Facets } from '../search/facets.ts';
 import { type Run, type SyncStatus, parseStatus, runOf } from '../sync/status.ts';
 import { announce } from './changes.ts';
 import { contactsAt, readDead, readFacets } from './contacts.ts';
-import { database, takeNumbers, written, heard } from './database.ts';
-import { sortedLocators } from './locator.ts';
+import { RUN_STATE, database, takeNumbers, written, heard } from './database.ts';
+import { frontOfRun } from './front.ts';
+import { includes, sortedLocators } from './locator.ts';
 import {
   LiveLocators,
   type Manifest,
@@ -29,6 +30,8 @@ export interface Change {
   isWhole?: boolean;
   /** Segments whose contacts `add` has written anew: nobody comes or goes. */
   rewritten?: readonly number[];
+  /** What the contacts have in common, counted before but for the last of the added parts. */
+  counted?: Facets;
   /** Tables that were merged into others. */
   tables?: { phones: readonly TableInfo[]; uuids: readonly TableInfo[] };
 }
@@ -83,6 +86,8 @@ export async function publish(change: Change, of?: OfRun): Promise<boolean> {
     dead.length === deadBefore.length;
   const facets = isSame ? undefined : await countAgain(before, deadBefore, dead, change);
 
+  const front = of && !of.staged ? await frontOfRun(of.run) : undefined;
+
   const db = await database();
   const transaction = heard(
     db.transaction(['state', 'generations', 'staging'], 'readwrite', {
@@ -121,9 +126,8 @@ export async function publish(change: Change, of?: OfRun): Promise<boolean> {
   if (of?.staged) requests.push(state.put(of.staged, 'staged'));
   else if (of) {
     requests.push(
-      state.delete('staged'),
-      state.delete('pending'),
-      state.delete('absent'),
+      ...(front ? [state.put(front, 'front')] : []),
+      ...RUN_STATE.map((key) => state.delete(key)),
       transaction.objectStore('staging').delete(stagingRange(of.run.id)),
     );
   }
@@ -157,19 +161,42 @@ async function countAgain(
   before: Manifest | undefined,
   deadBefore: Uint32Array,
   dead: Uint32Array,
-  { add = [], rewritten }: Change,
+  { add = [], counted, rewritten }: Change,
 ): Promise<unknown> {
+  if (counted) {
+    await addToFacets(counted, add.slice(-1), dead);
+    return counted.toRecord();
+  }
   const facets = before ? await readFacets(before) : Facets.from(undefined);
   if (rewritten) return facets.toRecord();
   const liveBefore = new LiveLocators(before?.parts ?? [], deadBefore);
-  const gone = [...dead].filter((locator) => liveBefore.has(locator));
+  await takeFromFacets(
+    facets,
+    dead.filter((locator) => liveBefore.has(locator)),
+  );
+  await addToFacets(facets, add, dead);
+  return facets.toRecord();
+}
+
+/** Counts contacts that go. */
+export async function takeFromFacets(facets: Facets, gone: Uint32Array): Promise<void> {
   for (let start = 0; start < gone.length; start += CONTACTS_PER_READ) {
-    const contacts = await contactsAt(gone.slice(start, start + CONTACTS_PER_READ));
+    const contacts = await contactsAt([...gone.subarray(start, start + CONTACTS_PER_READ)]);
     for (const contact of contacts) facets.remove(contact);
   }
-  const died = new Set(dead);
-  for await (const { contact, locator } of contactsIn(add.flatMap(({ part }) => part.rows))) {
-    if (!died.has(locator)) facets.add(contact);
+}
+
+/**
+ * Counts the contacts of parts.
+ *
+ * @param dead sorted locators of those that do not count
+ */
+export async function addToFacets(
+  facets: Facets,
+  parts: readonly WrittenPart[],
+  dead: Uint32Array,
+): Promise<void> {
+  for await (const { contact, locator } of contactsIn(parts.flatMap(({ part }) => part.rows))) {
+    if (!includes(dead, locator)) facets.add(contact);
   }
-  return facets.toRecord();
 }

@@ -1,6 +1,7 @@
 import { z } from '../zod.ts';
 import { database } from './database.ts';
 import { type WrittenPart, writtenPartSchema } from './manifest.ts';
+import { type RunFront, readRunFront } from './front.ts';
 import { contactsIn } from './rows.ts';
 
 const rowNumber = z.number().int().nonnegative();
@@ -39,6 +40,7 @@ export interface RunView {
   /** The contacts that are in no part yet, by uuid. */
   unsealed: Map<string, number>;
   dead: Set<number>;
+  front: RunFront;
 }
 
 /** The last one that was read. All of it is in the store; this spares reading it for each page. */
@@ -66,6 +68,7 @@ export async function readRunView(run: number): Promise<RunView | undefined> {
     pending: pending?.run === run ? pending.parts : [],
     unsealed: new Map(),
     dead: new Set(),
+    front: await readRunFront(run),
   };
   for await (const { dead } of entriesOf(run)) {
     for (const locator of dead) view.dead.add(locator);
@@ -100,6 +103,19 @@ export async function* entriesOf(run: number): AsyncGenerator<z.infer<typeof ent
     if (!last || keys.length < ENTRIES_PER_READ) return;
     range = IDBKeyRange.bound(last, [run, Infinity], true);
   }
+}
+
+/** Locators, in order, of the stored contacts that a run has seen in the list as they are stored. */
+export async function seenBy(run: number): Promise<Uint32Array> {
+  const lists: Uint32Array[] = [];
+  for await (const { seen } of entriesOf(run)) lists.push(seen);
+  const all = new Uint32Array(lists.reduce((sum, { length }) => sum + length, 0));
+  let filled = 0;
+  for (const list of lists) {
+    all.set(list, filled);
+    filled += list.length;
+  }
+  return all.sort();
 }
 
 export function stagingRange(run: number): IDBKeyRange {

@@ -1,15 +1,15 @@
 import { type Run, type SyncStatus, parseStatus, runOf } from '../sync/status.ts';
 import { announce } from './changes.ts';
-import { database, exclusively, takeNumbers, written, heard } from './database.ts';
+import { RUN_STATE, database, exclusively, takeNumbers, written, heard } from './database.ts';
 import { collectLeftovers } from './leftovers.ts';
 import { isAt } from './publish.ts';
 import { type Staged, forgetRunView } from './run-view.ts';
 
 /**
- * Stores the status that a run begins with. Does nothing if one is under way, so that of many who
- * begin at once one does, or if no account is connected.
+ * Stores the status that a run begins with, or goes on with where it was stopped. Does nothing if
+ * one is under way, so that of many who begin at once one does, or if no account is connected.
  *
- * @param next the status, given the run's number and the status before; `undefined` for no run
+ * @param next the status, given a number for a new run and the status before; `undefined` for no run
  */
 export function beginRun(
   next: (id: number, before: SyncStatus) => SyncStatus | undefined,
@@ -28,13 +28,12 @@ export function beginRun(
     const { row, number } = await takeNumbers(transaction.store, { numbers: 1 });
     const status = next(number, before);
     const requests: Promise<unknown>[] = [];
-    if (status) {
+    if (status) requests.push(transaction.store.put(status, 'sync'));
+    if (status && runOf(status)?.id === number) {
       const staged: Staged = { run: number, firstRow: row, rows: [], contacts: 0 };
       requests.push(
-        transaction.store.put(status, 'sync'),
+        ...RUN_STATE.map((key) => transaction.store.delete(key)),
         transaction.store.put(staged, 'staged'),
-        transaction.store.delete('pending'),
-        transaction.store.delete('absent'),
       );
     }
     await written(transaction, requests);
@@ -72,12 +71,7 @@ export async function dropRun(run: Run, status: SyncStatus): Promise<boolean> {
   const { store } = transaction;
   const isCurrent = isAt(run, parseStatus(await store.get('sync')));
   const requests = isCurrent
-    ? [
-        store.put(status, 'sync'),
-        store.delete('staged'),
-        store.delete('pending'),
-        store.delete('absent'),
-      ]
+    ? [store.put(status, 'sync'), ...RUN_STATE.map((key) => store.delete(key))]
     : [];
   await written(transaction, requests);
   forgetRunView();

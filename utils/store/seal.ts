@@ -1,4 +1,5 @@
 import { type Run, type SyncStatus, parseStatus } from '../sync/status.ts';
+import { countedOf } from './count.ts';
 import { database, exclusively, written, heard } from './database.ts';
 import { type WrittenPart, readManifest } from './manifest.ts';
 import { writePart } from './parts.ts';
@@ -62,11 +63,14 @@ export function finishRun(run: Run, next: (contacts: number) => SyncStatus): Pro
   return exclusively(async () => {
     const view = await readRunView(run.id);
     if (!view) return false;
-    const last = view.staged.contacts > 0 ? [await writePart(view.staged.rows)] : [];
+    const counted = await countedOf(run, view, await readManifest());
+    // Also where nothing is left: what was counted counts without the last part.
+    const last = view.staged.contacts > 0 || counted ? [await writePart(view.staged.rows)] : [];
     return publish(
       {
         add: [...view.pending, ...last],
         dead: view.dead,
+        ...(counted && { counted }),
         ...(run.kind === 'whole' && { isWhole: true }),
       },
       { run, staged: null, status: next },

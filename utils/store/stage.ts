@@ -1,5 +1,6 @@
 import { type Contact, contactSchema } from '../contact.ts';
-import { type Run, type SyncStatus, parseStatus, runOf } from '../sync/status.ts';
+import { isSettled } from '../sync/front.ts';
+import { type Run, type SyncStatus, keptRun, parseStatus, runOf } from '../sync/status.ts';
 import { announce } from './changes.ts';
 import { placedAt } from './contacts.ts';
 import {
@@ -10,11 +11,12 @@ import {
   written,
   heard,
 } from './database.ts';
+import { type FrontChange, changeFront } from './front.ts';
 import { uuidKey } from './key-table.ts';
-import { locatorOf } from './locator.ts';
+import { includes, locationOf, locatorOf } from './locator.ts';
 import { LiveLocators, deadSchema, parseManifest, withRows } from './manifest.ts';
 import { isAt } from './publish.ts';
-import { type RunView, forgetRunView, keepRunView, readRunView } from './run-view.ts';
+import { type RunView, forgetRunView, keepRunView, readRunView, seenBy } from './run-view.ts';
 import { dropRun } from './runs.ts';
 import { sealIfDue } from './seal.ts';
 import { lookUpTables } from './tables.ts';
@@ -26,6 +28,16 @@ export interface Found {
   gone?: readonly number[];
 }
 
+/** What the store says of what a request has brought. */
+export interface News {
+  /** How many of the contacts are new, or have changed. */
+  fresh: number;
+  /** For a page of the list: whether nobody on it has moved since the front was last read. */
+  isSettled: boolean;
+  /** For a page that is to be resumed from: whether at least half of it was read in this run. */
+  isKnownPlace: boolean;
+}
+
 /** How an answer differs from what is stored. Lists of locators, but for the contacts. */
 interface Difference {
   /** Contacts that are new, or not as they are stored. */
@@ -33,6 +45,8 @@ interface Difference {
   seen: number[];
   /** What the fresh ones replace. */
   dead: number[];
+  /** Where all of those that were stored lie. */
+  stored: number[];
 }
 
 /**
@@ -40,23 +54,30 @@ interface Difference {
  * if the run still stands where it stood when the request was made. Contacts that are stored
  * already, as they are, are only noted as seen.
  *
- * @param next the status that follows, given how many of the contacts are new or have changed
+ * @param next the status that follows, given what the answer has brought
  * @returns whether it did; if not, nothing was written
  */
 export function stage(
   run: Run,
   { contacts = [], gone = [] }: Found,
-  next: (fresh: number) => SyncStatus,
+  next: (news: News) => SyncStatus,
 ): Promise<boolean> {
   return exclusively(async () => {
     const view = await readRunView(run.id);
     if (!view) return false;
     const difference = await compare(view, contacts);
     difference.dead.push(...gone);
+    const uuids = contacts.map(({ uuid }) => uuid);
+    const { places } = view.front;
+    const status = next({
+      fresh: difference.fresh.length,
+      isSettled: isSettled(uuids, run.pageMark, (uuid) => places.get(uuid)),
+      isKnownPlace: run.step.kind === 'resume' && (await isKnownPlace(view, difference)),
+    });
     forgetRunView();
-    const status = next(difference.fresh.length);
-    if (!runOf(status)) return dropRun(run, status);
-    const after = await writeStage(run, view, difference, status);
+    if (!keptRun(status)) return dropRun(run, status);
+    const front = changeFront(view.front, uuids, run.step, runOf(status)?.step);
+    const after = await writeStage(run, view, difference, front, status);
     if (!after) return false;
     await keepRunView(after);
     await sealIfDue(after, runOf(status));
@@ -66,11 +87,12 @@ export function stage(
 
 /** A later contact of a page replaces an earlier one with the same uuid: it was listed later. */
 async function compare(view: RunView, contacts: readonly Contact[]): Promise<Difference> {
-  const difference: Difference = { fresh: [], seen: [], dead: [] };
+  const difference: Difference = { fresh: [], seen: [], dead: [], stored: [] };
   const byUuid = new Map(contacts.map((contact) => [contact.uuid, contact]));
   const versions = await storedVersions(view, [...byUuid.keys()]);
   for (const contact of byUuid.values()) {
     const version = versions.get(contact.uuid);
+    if (version) difference.stored.push(version.locator);
     if (version && isSame(version.contact, contact)) {
       difference.seen.push(version.locator);
     } else {
@@ -79,6 +101,22 @@ async function compare(view: RunView, contacts: readonly Contact[]): Promise<Dif
     }
   }
   return difference;
+}
+
+/**
+ * Whether at least half of a page was read in this run before: it is then written since the run
+ * began, or noted as seen. A contact that the user has looked up meanwhile counts, too; half a page
+ * of them does not come together.
+ */
+async function isKnownPlace(
+  { staged }: RunView,
+  { fresh, seen, stored }: Difference,
+): Promise<boolean> {
+  const seenBefore = await seenBy(staged.run);
+  const known = stored.filter(
+    (locator) => locationOf(locator).row >= staged.firstRow || includes(seenBefore, locator),
+  );
+  return known.length * 2 >= fresh.length + seen.length;
 }
 
 /** A contact as it was last written. */
@@ -130,6 +168,7 @@ async function writeStage(
   run: Run,
   { staged, ...view }: RunView,
   { fresh, seen, dead }: Difference,
+  front: FrontChange,
   status: SyncStatus,
 ): Promise<RunView | undefined> {
   const db = await database();
@@ -151,6 +190,8 @@ async function writeStage(
     contacts: staged.contacts + fresh.length,
   };
   const requests: Promise<unknown>[] = [state.put(status, 'sync'), state.put(after, 'staged')];
+  if (front.since) requests.push(state.put({ run: run.id, uuids: front.since }, 'front-since'));
+  if (front.read) requests.push(state.put({ run: run.id, uuids: front.read }, 'front-read'));
   for (let index = 0; index < rows; index += 1) {
     const some = fresh.slice(index * CONTACTS_PER_ROW, (index + 1) * CONTACTS_PER_ROW);
     requests.push(transaction.objectStore('rows').put(some, row + index));
@@ -166,5 +207,5 @@ async function writeStage(
     view.unsealed.set(contact.uuid, locatorOf({ row, index }));
   });
   for (const locator of dead) view.dead.add(locator);
-  return { staged: after, ...view };
+  return { ...view, staged: after, front: front.after };
 }

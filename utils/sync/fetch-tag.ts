@@ -1,8 +1,8 @@
-import type { CallbellClient } from '../api/client.ts';
+import type { CallbellClient, ListPlace } from '../api/client.ts';
 import type { Contact } from '../contact.ts';
 
-/** So many pages of one tag are read at most: who looks at more than a thousand waits for the sync. */
-const MAX_PAGES = 20;
+/** At most this many pages of one tag are read: who looks at more than a thousand waits for the sync. */
+const MAX_PAGES = 50;
 
 /**
  * Reads who has a tag, for a search while the list is not whole yet. The pages come at once, as a
@@ -17,14 +17,16 @@ export async function fetchTag(
   save: (contacts: readonly Contact[]) => Promise<void>,
 ): Promise<number> {
   const found = new Set<string>();
+  let place: ListPlace = { page: 1 };
   for (let page = 1; page <= MAX_PAGES; page += 1) {
-    const { contacts, pages } = await client.contactsPage(page, { tag });
+    const { contacts, next } = await client.contactsPage(place, { tag });
     // A server that repeats itself has no more to say.
     const before = found.size;
     for (const { uuid } of contacts) found.add(uuid);
     if (found.size === before) break;
     await save(contacts);
-    if (pages !== null && page >= pages) break;
+    if (next === null) break;
+    place = next === undefined ? { page: page + 1 } : { after: next };
   }
   return found.size;
 }

@@ -1,3 +1,4 @@
+import type { ApiError } from '../api/errors.ts';
 import { FULL_PACE, type Pace } from './status.ts';
 
 /** One request in twenty seconds: however many share an account, everybody comes through. */
@@ -39,10 +40,14 @@ export function earliestNext(
 
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 5 * 60_000;
+/** Where nothing comes through, asking costs Callbell nothing, and the user a minute at most. */
+const LONGEST_WAIT_UNHEARD_MS = 60_000;
 /** So many tries at one request, then the next is far off. */
 const MAX_TRIES = 5;
 /** However long Callbell asks us to wait. */
 export const LONGEST_RETRY_AFTER_MS = 15 * 60_000;
+/** A key that was refused once is tried once more. */
+export const KEY_DOUBT_MS = 10_000;
 
 /**
  * How long to wait after a request has failed, in milliseconds: what Callbell asks for, within
@@ -51,10 +56,16 @@ export const LONGEST_RETRY_AFTER_MS = 15 * 60_000;
  * @param failures how often in a row it has failed, from 1
  * @param retryAfterMs what Callbell asks for
  */
-export function backOff(failures: number, retryAfterMs: number | null, random: number): number {
+export function backOff(
+  failures: number,
+  kind: ApiError['kind'],
+  retryAfterMs: number | null,
+  random: number,
+): number {
   if (retryAfterMs !== null) {
     return Math.round(Math.min(Math.max(retryAfterMs, 1_000), LONGEST_RETRY_AFTER_MS));
   }
-  if (failures > MAX_TRIES) return LONGEST_WAIT_MS;
+  const isUnheard = kind === 'unreachable' || kind === 'timed-out';
+  if (failures > MAX_TRIES) return isUnheard ? LONGEST_WAIT_UNHEARD_MS : LONGEST_WAIT_MS;
   return Math.round(1_000 + random * FIRST_WAIT_MS * 2 ** (failures - 1));
 }

@@ -1,10 +1,21 @@
-import type { CallbellClient } from '../api/client.ts';
+import type { CallbellClient, ListPlace } from '../api/client.ts';
 import { type ApiError, CallbellError } from '../api/errors.ts';
 import type { Contact } from '../contact.ts';
+import type { Funnel } from '../funnel.ts';
+import type { News } from '../store/stage.ts';
 import { type Circumstances, type RunEvent, newRun, next } from './machine.ts';
+import { markOf } from './front.ts';
 import { LONGEST_RETRY_AFTER_MS, earliestNext } from './pace.ts';
-import { type Intervals, type RunKind, nextSync } from './schedule.ts';
-import { type Run, type SyncProblem, type SyncStatus, runOf } from './status.ts';
+import { type Intervals, nextSync } from './schedule.ts';
+import {
+  type Run,
+  type Step,
+  type SyncProblem,
+  type SyncStatus,
+  keptRun,
+  runOf,
+  withRun,
+} from './status.ts';
 
 /**
  * No request is begun in a slice that is this old. One has 20 s, so a slice has ended after 25 s
@@ -15,7 +26,12 @@ const SLICE_MS = 5_000;
 /** What the runner needs of the store. Each method that changes it does so in one transaction. */
 export interface SyncStore {
   status: () => Promise<SyncStatus>;
-  /** Does nothing if a run is under way or no account is connected. */
+  /**
+   * Begins a run, or goes on with the one that is kept, whichever `next` answers with. Does nothing
+   * if a run is under way or no account is connected.
+   *
+   * @param next given a number that no run has had
+   */
   begin: (next: (id: number, before: SyncStatus) => SyncStatus | undefined) => Promise<void>;
   change: (change: (before: SyncStatus) => SyncStatus) => Promise<void>;
   /**
@@ -25,14 +41,18 @@ export interface SyncStore {
   stage: (
     run: Run,
     found: { contacts?: readonly Contact[]; gone?: readonly number[] },
-    next: (fresh: number) => SyncStatus,
+    next: (news: News) => SyncStatus,
   ) => Promise<boolean>;
   compare: (
     run: Run,
     next: (absence: { absent: number; of: number }) => SyncStatus,
   ) => Promise<boolean>;
+  /** Counts a piece of what the contacts will have in common, or all that is left. */
+  count: (run: Run, next: (isAll: boolean) => SyncStatus) => Promise<boolean>;
   finish: (run: Run, next: (contacts: number) => SyncStatus) => Promise<boolean>;
   abandon: (run: Run, status: SyncStatus) => Promise<boolean>;
+  /** Replaces the account's funnels. Does nothing if the run is over. */
+  saveFunnels: (funnels: readonly Funnel[], run: Run) => Promise<void>;
   absentee: (run: Run, index: number) => Promise<{ contact: Contact; locator: number } | undefined>;
   /** Does one piece of upkeep. Says whether there may be more to do. */
   maintain: () => Promise<boolean>;
@@ -68,29 +88,39 @@ export async function startDue({ store, ...world }: SyncWorld): Promise<void> {
     const now = world.now();
     const still = nextSync(before, intervals, now);
     if (!still || still.at > now) return undefined;
-    return withRun(before, newRun(id, still.kind, before, now));
+    return withRun(before, newRun(id, still.kind, now));
   });
 }
 
 /**
- * Begins a whole sync, or goes on with the one that is under way. A user who asks for it does not
- * wait for a time that only our own back-off has set.
+ * Begins a whole sync, or goes on with the one that is under way or was stopped. A user who asks
+ * for it does not wait for a time that only our own back-off has set.
  *
  * @param checksAll whether all who are not in the list are to be asked for, however many
  */
-export async function startNow({ store, now }: SyncWorld, checksAll = false): Promise<void> {
-  const kind: RunKind = 'whole';
-  await store.begin((id, before) => withRun(before, newRun(id, kind, before, now(), checksAll)));
-  const { phase } = await store.status();
-  if (phase.kind !== 'waiting' || phase.error.kind === 'rate-limited') return;
+export async function startNow(world: SyncWorld, checksAll = false): Promise<void> {
+  const { store, now } = world;
+  await store.begin((id, before) => {
+    const kept = keptRun(before);
+    const isUsable = kept?.kind === 'whole' && !checksAll;
+    return withRun(before, isUsable ? kept : newRun(id, 'whole', now(), checksAll));
+  });
+  await stopWaiting(world);
+}
+
+/** Goes on at once with a run that waits, unless Callbell has asked for the wait. */
+export async function stopWaiting({ store }: SyncWorld): Promise<void> {
+  if (!isOwnWait(await store.status())) return;
   await store.change((before) => {
     const run = runOf(before);
-    return run ? withRun(before, run) : before;
+    return run && isOwnWait(before) ? withRun(before, run) : before;
   });
 }
 
-function withRun(status: SyncStatus, run: Run): SyncStatus {
-  return { ...status, phase: { kind: 'running', run } };
+function isOwnWait({ phase }: SyncStatus): boolean {
+  if (phase.kind !== 'waiting') return false;
+  const { error } = phase;
+  return error.kind !== 'rate-limited' && !(error.kind === 'server' && error.retryAfterMs !== null);
 }
 
 /** Carries the stored run on, from wherever it stands, for one slice. */
@@ -132,7 +162,7 @@ function waitsUntil({ phase }: SyncStatus, now: number): number | undefined {
 }
 
 function asksCallbell({ step: { kind } }: Run): boolean {
-  return kind !== 'compare' && kind !== 'finish';
+  return kind !== 'compare' && kind !== 'count' && kind !== 'finish';
 }
 
 /**
@@ -150,16 +180,20 @@ async function step(
   const { store } = world;
   const after = (event: RunEvent): SyncStatus => next(status, event, given());
   switch (run.step.kind) {
+    case 'funnels':
+      return readFunnels(world, client, run, after);
     case 'list':
-    case 'head':
-    case 'tail':
-      return readPage(world, client, run, run.step.page, after);
+    case 'resume':
+    case 'front':
+      return readPage(world, client, run, run.step, after);
     case 'compare':
       return store.compare(run, (absence) => after({ kind: 'compared', ...absence }));
     case 'check': {
       const { first, checked, absent } = run.step;
       return check(world, client, run, (first + checked) % Math.max(1, absent), after);
     }
+    case 'count':
+      return store.count(run, (isAll) => after({ kind: 'counted', isAll }));
     case 'finish':
       return store.finish(run, (contacts) => after({ kind: 'finished', contacts }));
   }
@@ -167,20 +201,44 @@ async function step(
 
 type After = (event: RunEvent) => SyncStatus;
 
+async function readFunnels(
+  { store }: SyncWorld,
+  client: CallbellClient,
+  run: Run,
+  after: After,
+): Promise<boolean> {
+  const funnels = await orError(client.funnels());
+  if (funnels instanceof CallbellError) return failed(store, run, funnels.detail, after);
+  await store.saveFunnels(funnels, run);
+  return store.stage(run, {}, () => after({ kind: 'funnels-read' }));
+}
+
+/** A step that reads a page of the list. */
+type PageStep = Extract<Step, { page: number }>;
+
 async function readPage(
   { store }: SyncWorld,
   client: CallbellClient,
   run: Run,
-  page: number,
+  at: PageStep,
   after: After,
 ): Promise<boolean> {
-  const read = await orError(client.contactsPage(page));
+  const read = await orError(client.contactsPage(placeOf(at)));
   if (read instanceof CallbellError) return failed(store, run, read.detail, after);
-  const { contacts, pages } = read;
-  const unreadable = read.unreadable.map((entry) => ({ ...entry, page }));
-  const mark = contacts.map(({ uuid }) => uuid).join(' ');
-  const found = { contacts: contacts.length, unreadable, pages, mark: digest(mark) };
-  return store.stage(run, { contacts }, (fresh) => after({ kind: 'page-read', fresh, ...found }));
+  const { contacts, pages, next: cursor } = read;
+  const found = {
+    contacts: contacts.length,
+    unreadable: read.unreadable.map((entry) => ({ ...entry, page: at.page })),
+    pages,
+    next: cursor,
+    mark: markOf(contacts.map(({ uuid }) => uuid)),
+  };
+  return store.stage(run, { contacts }, (news) => after({ kind: 'page-read', ...found, ...news }));
+}
+
+function placeOf(step: PageStep): ListPlace {
+  const after = 'after' in step ? step.after : null;
+  return after === null ? { page: step.page } : { after };
 }
 
 async function check(
@@ -192,13 +250,13 @@ async function check(
 ): Promise<boolean> {
   const absentee = await store.absentee(run, index);
   // Somebody has removed it meanwhile: there is nothing left to ask.
-  if (!absentee) return store.stage(run, {}, () => after({ kind: 'checked' }));
+  if (!absentee) return store.stage(run, {}, () => after({ kind: 'checked', isGone: false }));
   const { contact, locator } = absentee;
   const answer = await orError(client.contact(contact.uuid));
   const isGone = answer instanceof CallbellError && answer.detail.kind === 'not-found';
   if (answer instanceof CallbellError && !isGone) return failed(store, run, answer.detail, after);
   const found = answer instanceof CallbellError ? { gone: [locator] } : { contacts: [answer] };
-  return store.stage(run, found, () => after({ kind: 'checked' }));
+  return store.stage(run, found, () => after({ kind: 'checked', isGone }));
 }
 
 function failed(store: SyncStore, run: Run, error: ApiError, after: After): Promise<boolean> {
@@ -248,13 +306,4 @@ async function orError<T>(answer: Promise<T>): Promise<T | CallbellError> {
     if (error instanceof CallbellError) return error;
     throw error;
   }
-}
-
-/** A short text that is the same for the same text, and hardly ever for another (FNV-1a). */
-function digest(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  }
-  return (hash >>> 0).toString(36);
 }

@@ -19,6 +19,9 @@ export const problemSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('storage-failed') }),
 ]);
 
+/** Whole syncs that bring little are at most this many times further apart than usual. */
+export const MOST_THRIFT = 4;
+
 /** How fast to ask, in requests a second (`pace.ts`). */
 export const paceSchema = z.object({ perSecond: z.number().positive() });
 
@@ -35,18 +38,31 @@ const unreadableSchema = z.object({
 /**
  * What a run does next.
  *
+ * - `funnels`: read the account's funnels
  * - `list`: read the list, page by page, to its end
- * - `head`: read its beginning, up to a page that brings nothing new
- * - `tail`: read its end, from the last page that was known
+ * - `resume`: after a cursor that Callbell no longer takes, find the place in the list by numbers
+ * - `front`: read the list's front, up to where nobody has moved since it was last read
  * - `compare`: find out who was not in the list
  * - `check`: ask for each of them by uuid
+ * - `count`: count what the contacts have in common, a piece at a time
  * - `finish`: show what was read
  */
 const stepSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('list'), page: pageNumber }),
-  z.object({ kind: z.literal('head'), page: pageNumber }),
-  /** `left`: at most so many pages more. */
-  z.object({ kind: z.literal('tail'), page: pageNumber, left: count }),
+  z.object({ kind: z.literal('funnels') }),
+  /**
+   * `page`: how many pages came before, plus one. It is asked for by that number, unless there is a
+   * cursor in `after`.
+   */
+  z.object({ kind: z.literal('list'), page: pageNumber, after: z.string().nullable() }),
+  /** `back`: so many pages further to the front it is looked next. */
+  z.object({ kind: z.literal('resume'), page: pageNumber, back: pageNumber }),
+  /** `round`: the front is read again until nobody moves while it is read. */
+  z.object({
+    kind: z.literal('front'),
+    page: pageNumber,
+    after: z.string().nullable(),
+    round: pageNumber,
+  }),
   z.object({ kind: z.literal('compare') }),
   z.object({
     kind: z.literal('check'),
@@ -57,28 +73,52 @@ const stepSchema = z.discriminatedUnion('kind', [
     absent: count,
     first: count,
   }),
+  z.object({ kind: z.literal('count') }),
   z.object({ kind: z.literal('finish') }),
 ]);
+
+/**
+ * Remembers one of the cursors that came before, a later one each time that twice as many have come
+ * (Brent's algorithm, BIT 20 (1980), p. 176): a server whose cursors go round in circles is found
+ * out with one comparison a page.
+ */
+const cursorWatchSchema = z.object({
+  cursor: z.string().nullable(),
+  /** So many cursors more, and the next one is remembered. */
+  left: count,
+  /** How many there are between this one and the next to be remembered. */
+  span: z.number().int().positive(),
+});
 
 const runSchema = z.object({
   /** Never used again: an answer that comes late fits no other run. */
   id: z.number().int().positive(),
-  /** `whole` reads the whole list; `quick` its beginning and its end. */
+  /** `whole` reads the whole list; `quick` its front. */
   kind: z.enum(['whole', 'quick']),
   startedAt: time,
   step: stepSchema,
   /** Contacts read so far, with those that came twice. */
   read: count,
+  /** How many of them were new or have changed, and how many were found to be gone. */
+  changed: count,
+  gone: count,
   /** Entries of the list that no contact could be made of, and the first of them. */
   unreadable: count,
   unreadableEntries: z.array(unreadableSchema),
-  /** The last page that had anything on it; 0 if none had. */
-  lastPage: count,
-  /** Who was on the page before, and how often the same came again in a row. */
-  pageMark: z.string(),
+  /** How many pages of the list were read. */
+  pages: count,
+  /** Who was on the page before (`front.ts`), and how often the same came again in a row. */
+  pageMark: z.array(z.string()),
   repeats: count,
-  /** Whether there was more that is new than a quick sync reads: a whole one is due then. */
-  isCutShort: z.boolean(),
+  /** How often the place in the list was lost, because of a cursor that led nowhere. */
+  timesLost: count,
+  /** Whether cursors have led astray, so that the rest is read by page numbers. */
+  distrustsCursors: z.boolean(),
+  /** Whether some of the list was read by page numbers. */
+  isByNumber: z.boolean(),
+  cursorWatch: cursorWatchSchema,
+  /** Whether Callbell has more contacts than it gives in this way. */
+  isLimited: z.boolean(),
   /** Failed tries in a row at the same request. */
   failures: count,
   /** Whether the user has said that all absentees are to be asked for, however many they are. */
@@ -88,15 +128,20 @@ const runSchema = z.object({
 /**
  * What the sync is doing. Times are milliseconds since the epoch.
  *
- * `waiting` means that Callbell asked for patience or could not be reached: the run goes on from
- * where it stands at `until`. `failed` means that the user must act, or that the next sync tries
- * anew.
+ * `waiting` means that something is in the way that may pass: the run goes on from where it stands
+ * at `until`. `failed` means that the user must act, or that the next sync tries anew; with a
+ * `paused` run, that one goes on.
  */
 const phaseSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('idle') }),
   z.object({ kind: z.literal('running'), run: runSchema }),
   z.object({ kind: z.literal('waiting'), run: runSchema, error: apiErrorSchema, until: time }),
-  z.object({ kind: z.literal('failed'), error: problemSchema, at: time }),
+  z.object({
+    kind: z.literal('failed'),
+    error: problemSchema,
+    at: time,
+    paused: runSchema.nullable(),
+  }),
 ]);
 
 export const syncStatusSchema = z.object({
@@ -108,14 +153,18 @@ export const syncStatusSchema = z.object({
       contacts: count,
       unreadable: count,
       unreadableEntries: z.array(unreadableSchema),
-      /** The list's last page with anything on it. */
-      lastPage: count,
+      /** How many pages the list had. */
+      pages: count,
+      /** Whether Callbell has more contacts than it gives by page numbers. */
+      isLimited: z.boolean(),
     })
     .nullable(),
   /** The last time that any sync ended well. */
   lastSync: time.nullable(),
   /** When the next ones are due. */
   next: z.object({ quick: time, whole: time }),
+  /** How many times longer than usual whole syncs are apart, because they have brought little. */
+  thrift: z.number().min(1).max(MOST_THRIFT),
   /** So many contacts were missing in the list that the user is asked what to do. */
   missing: z.object({ contacts: count, of: count }).nullable(),
   /** So many may be missing without being asked about: the user has said to keep them. */
@@ -139,6 +188,7 @@ export const NEVER_SYNCED: SyncStatus = {
   lastWhole: null,
   lastSync: null,
   next: { quick: 0, whole: 0 },
+  thrift: 1,
   missing: null,
   mayBeMissing: 0,
   pace: FULL_PACE,
@@ -151,6 +201,17 @@ export function parseStatus(stored: unknown): SyncStatus {
 /** The run that is under way or waiting. */
 export function runOf({ phase }: SyncStatus): Run | undefined {
   return 'run' in phase ? phase.run : undefined;
+}
+
+/** The run whose findings are kept: it is under way, waiting, or paused until the user acts. */
+export function keptRun(status: SyncStatus): Run | undefined {
+  const { phase } = status;
+  return runOf(status) ?? (phase.kind === 'failed' ? (phase.paused ?? undefined) : undefined);
+}
+
+/** The status in which a run is under way. */
+export function withRun(status: SyncStatus, run: Run): SyncStatus {
+  return { ...status, phase: { kind: 'running', run } };
 }
 
 /** The user has said to keep the contacts that are missing in the list. */

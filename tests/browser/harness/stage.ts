@@ -13,9 +13,9 @@ import { type Site, startSite } from './site.ts';
 export const SITE = 'http://shop.test';
 
 export interface StageOptions extends PreparedExtensionOptions {
-  /** How many contacts the demo account has; 130 unless given, which is three pages. */
+  /** How many contacts the demo account has; 130 unless given, which is seven pages. */
   contacts?: number;
-  /** How many of them Callbell gives in one page; 50 unless given. Larger accounts come sooner. */
+  /** How many of them Callbell gives in one page; 20, as it does, unless given. */
   pageSize?: number;
   /** HTML by path, served at {@link SITE}. */
   pages?: Readonly<Record<string, string>>;
@@ -62,7 +62,7 @@ interface Launch {
 async function build<Browser extends Driver>(
   browserName: BrowserName,
   launch: (options: Launch) => Promise<Browser>,
-  { contacts = 130, pageSize = 50, pages = {}, fontSize, prefs, ...extensionOptions }: StageOptions,
+  { contacts = 130, pageSize = 20, pages = {}, fontSize, prefs, ...extensionOptions }: StageOptions,
 ): Promise<Stage<Browser>> {
   const fake = await startFakeCallbell({ accounts: [demoAccount(contacts)], pageSize });
   const site: Site = await startSite(pages);

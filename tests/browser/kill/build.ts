@@ -108,8 +108,8 @@ function clearThenWrite(): Plugin {
     transform(code, id) {
       if (!id.endsWith('/utils/store/runs.ts')) return null;
       const flawed = code.replace(
-        "transaction.store.delete('pending'),",
-        "transaction.store.delete('pending'), transaction.store.delete('manifest'),",
+        '...RUN_STATE.map((key) => transaction.store.delete(key)),',
+        "...RUN_STATE.map((key) => transaction.store.delete(key)), transaction.store.delete('manifest'),",
       );
       if (flawed === code) throw new Error('The control does not know this code any more.');
       return { code: flawed, map: null };

@@ -29,7 +29,7 @@ async function errorOf(call: Promise<unknown>): Promise<CallbellError> {
 
 async function detailOf(effect: FaultEffect): Promise<ApiError> {
   const server = await start({ faults: [{ effect }] });
-  return (await errorOf(clientOf(server).contactsPage(1))).detail;
+  return (await errorOf(clientOf(server).contactsPage({ page: 1 }))).detail;
 }
 
 /** Lets a request's time be over after some milliseconds instead of seconds. */
@@ -66,13 +66,64 @@ describe('identify', () => {
   });
 });
 
+describe('funnels', () => {
+  /** A client to which Callbell answers this. */
+  const answering = (body: unknown): CallbellClient =>
+    createCallbellClient(DEMO_API_KEY, (input) => {
+      expect(input).toBe('https://api.callbell.eu/v1/funnels');
+      return Promise.resolve(Response.json(body));
+    });
+
+  it('are read by name and emoji, in their order', async () => {
+    const more = { position: 1, createdAt: '2026-01-01T00:00:00Z' };
+    const client = answering({
+      funnels: [
+        { uuid: 'f2', name: ' Won ', emoji: null, ...more },
+        { uuid: 'f1', name: 'New leads', emoji: '🔥', ...more },
+        { uuid: 'f3', name: 'Lost' },
+      ],
+    });
+    expect(await client.funnels()).toEqual([
+      { uuid: 'f2', name: 'Won', emoji: '' },
+      { uuid: 'f1', name: 'New leads', emoji: '🔥' },
+      { uuid: 'f3', name: 'Lost', emoji: '' },
+    ]);
+  });
+
+  it.each([{ name: 'No id' }, { uuid: 'f1' }, { uuid: 'f1', name: ' ' }, { uuid: 5 }, null, 'f1'])(
+    'leave out %j',
+    async (entry) => {
+      const client = answering({ funnels: [entry, { uuid: 'f2', name: 'Won', emoji: '' }] });
+      expect(await client.funnels()).toEqual([{ uuid: 'f2', name: 'Won', emoji: '' }]);
+    },
+  );
+
+  it('are 500 at most, each of a length that can be shown', async () => {
+    const many = Array.from({ length: 2_000 }, (_, index) => ({
+      uuid: `f${index}`,
+      name: 'x'.repeat(5_000),
+      emoji: 'x'.repeat(5_000),
+    }));
+    const read = await answering({ funnels: many }).funnels();
+    expect(read).toHaveLength(500);
+    expect(JSON.stringify(read).length).toBeLessThan(500 * 300);
+  });
+
+  it.each([{}, [], { funnels: null }, null])('are not read from %j', async (body) => {
+    const { detail } = await errorOf(answering(body).funnels());
+    expect(detail).toEqual({ kind: 'not-callbell' });
+  });
+});
+
 describe('contactsPage', () => {
   const five = ['a1', 'b2', 'c3', 'd4', 'e5'].map((uuid) => makeContact({ uuid, name: uuid }));
   const account = { ...demoAccount(), contacts: five };
 
   it('reads page after page to an empty one', async () => {
-    const client = clientOf(await start({ accounts: [account], pageSize: 2, order: 'as-given' }));
-    const pages = await Promise.all([1, 2, 3, 4].map((page) => client.contactsPage(page)));
+    const client = clientOf(
+      await start({ accounts: [account], pageSize: 2, order: 'as-given', contactsMeta: 'none' }),
+    );
+    const pages = await Promise.all([1, 2, 3, 4].map((page) => client.contactsPage({ page })));
     expect(pages.map(({ contacts }) => contacts.map(({ uuid }) => uuid))).toEqual([
       ['a1', 'b2'],
       ['c3', 'd4'],
@@ -83,8 +134,8 @@ describe('contactsPage', () => {
   });
 
   it('knows the number of pages where Callbell says it', async () => {
-    const server = await start({ accounts: [account], pageSize: 2, contactsMeta: true });
-    expect(await clientOf(server).contactsPage(2)).toMatchObject({ pages: 3 });
+    const server = await start({ accounts: [account], pageSize: 2, contactsMeta: 'pages' });
+    expect(await clientOf(server).contactsPage({ page: 2 })).toMatchObject({ pages: 3 });
   });
 
   it.each([{ pages: 0 }, { pages: -1 }, { pages: 'many' }, { pages: 1.5 }, [], 'x', 5, null])(
@@ -93,7 +144,7 @@ describe('contactsPage', () => {
       const edit = (json: unknown): unknown => ({ ...Object(json), meta });
       const server = await start({ accounts: [account] });
       server.faults.set({ effect: { kind: 'transform', edit } });
-      const page = await clientOf(server).contactsPage(1);
+      const page = await clientOf(server).contactsPage({ page: 1 });
       expect(page.pages).toBeNull();
       expect(page.contacts).toHaveLength(5);
     },
@@ -101,14 +152,14 @@ describe('contactsPage', () => {
 
   it('asks for the fields’ types', async () => {
     const server = await start();
-    await clientOf(server).contactsPage(7);
+    await clientOf(server).contactsPage({ page: 7 });
     expect(server.log.list()[0]?.query).toEqual({ page: '7', include_field_types: 'true' });
   });
 
   it('counts what no contact can be made of, and reads the others', async () => {
     const server = await start({ accounts: [account], faults: [] });
     server.faults.set({ effect: { kind: 'malformed', every: 2 } });
-    const page = await clientOf(server).contactsPage(1);
+    const page = await clientOf(server).contactsPage({ page: 1 });
     expect(page.unreadable).toHaveLength(2);
     expect(page.contacts).toHaveLength(3);
   });
@@ -128,7 +179,7 @@ describe('what is sent', () => {
     const server = await start({ extraHeaders: { 'set-cookie': 'session=1; Path=/' } });
     const client = clientOf(server);
     await client.identify();
-    await client.contactsPage(1);
+    await client.contactsPage({ page: 1 });
     const requests = server.log.list();
     expect(requests).toHaveLength(2);
     for (const { method, path, query, headers } of requests) {
@@ -144,10 +195,10 @@ describe('what is sent', () => {
 
   it('follows nobody, carries no cookie, and uses no cache', async () => {
     const fetcher = vi.fn<typeof fetch>(() => Promise.resolve(Response.json({ contacts: [] })));
-    await createCallbellClient('key', fetcher).contactsPage(1);
+    await createCallbellClient('key', fetcher).contactsPage({ page: 1 });
     expect(fetcher).toHaveBeenCalledOnce();
     const [url, options] = fetcher.mock.calls[0] ?? [];
-    expect(url).toBe('https://api.callbell.eu/v1/contacts?page=1&include_field_types=true');
+    expect(url).toBe('https://api.callbell.eu/v1/contacts?include_field_types=true&page=1');
     expect(options).toMatchObject({
       redirect: 'error',
       credentials: 'omit',
@@ -165,17 +216,32 @@ describe('what can go wrong', () => {
     [404, { kind: 'not-found' }],
     [422, { kind: 'rejected', status: 422 }],
     [429, { kind: 'rate-limited', retryAfterMs: null }],
-    [500, { kind: 'server', status: 500 }],
-    [502, { kind: 'server', status: 502 }],
-    [503, { kind: 'server', status: 503 }],
-    [504, { kind: 'server', status: 504 }],
+    [500, { kind: 'server', status: 500, retryAfterMs: null }],
+    [502, { kind: 'server', status: 502, retryAfterMs: null }],
+    [503, { kind: 'server', status: 503, retryAfterMs: null }],
+    [504, { kind: 'server', status: 504, retryAfterMs: null }],
   ])('status %d', async (status, error) => {
     expect(await detailOf({ kind: 'status', status })).toEqual(error);
   });
 
-  it('status 401 with a web page: what counts is the status', async () => {
-    expect(await detailOf({ kind: 'html', status: 401 })).toEqual({ kind: 'key-refused' });
+  it.each([408, 409, 425, 499])('status %d says "not now"', async (status) => {
+    const headers = { 'retry-after': '7' };
+    const error = { kind: 'server', status, retryAfterMs: 7_000 };
+    expect(await detailOf({ kind: 'status', status, headers })).toEqual(error);
   });
+
+  it('status 503 with Retry-After', async () => {
+    const headers = { 'retry-after': '60' };
+    const error = { kind: 'server', status: 503, retryAfterMs: 60_000 };
+    expect(await detailOf({ kind: 'status', status: 503, headers })).toEqual(error);
+  });
+
+  it.each([401, 403])(
+    'status %d with a web page: a firewall knows nothing of keys',
+    async (status) => {
+      expect(await detailOf({ kind: 'html', status })).toEqual({ kind: 'not-callbell' });
+    },
+  );
 
   it.each([
     ['5', 5_000],
@@ -211,7 +277,7 @@ describe('what can go wrong', () => {
   it('a server that is not there', async () => {
     const server = await start();
     await server.close();
-    const { detail } = await errorOf(clientOf(server).contactsPage(1));
+    const { detail } = await errorOf(clientOf(server).contactsPage({ page: 1 }));
     expect(detail).toEqual({ kind: 'unreachable' });
   });
 
@@ -231,7 +297,7 @@ describe('what can go wrong', () => {
 
       const server = await start();
       server.faults.set({ match: { nth: 1 }, effect: { kind: 'redirect', to: '/v1/contacts' } });
-      const { detail } = await errorOf(clientOf(server).contactsPage(1));
+      const { detail } = await errorOf(clientOf(server).contactsPage({ page: 1 }));
       expect(detail).toEqual({ kind: 'unreachable' });
       expect(server.log.count()).toBe(1);
     },
@@ -258,7 +324,9 @@ describe('what can go wrong', () => {
     });
     const headers = { 'content-type': 'application/json' };
     const fetcher = (): Promise<Response> => Promise.resolve(new Response(body, { headers }));
-    const { detail } = await errorOf(createCallbellClient('key', fetcher).contactsPage(1));
+    const { detail } = await errorOf(
+      createCallbellClient('key', fetcher).contactsPage({ page: 1 }),
+    );
     expect(detail).toEqual({ kind: 'not-callbell' });
     expect(isCancelled).toBe(true);
     expect(sent).toBeLessThan(25);
@@ -267,7 +335,9 @@ describe('what can go wrong', () => {
   it('more contacts in a page than there can be', async () => {
     const json = { contacts: Array.from({ length: 10_001 }, () => ({})) };
     const fetcher = (): Promise<Response> => Promise.resolve(Response.json(json));
-    const { detail } = await errorOf(createCallbellClient('key', fetcher).contactsPage(1));
+    const { detail } = await errorOf(
+      createCallbellClient('key', fetcher).contactsPage({ page: 1 }),
+    );
     expect(detail).toEqual({ kind: 'not-callbell' });
   });
 
@@ -275,7 +345,7 @@ describe('what can go wrong', () => {
     const server = await start({
       faults: [{ effect: { kind: 'huge', of: 'depth', size: 100_000 } }],
     });
-    const { contacts, unreadable } = await clientOf(server).contactsPage(1);
+    const { contacts, unreadable } = await clientOf(server).contactsPage({ page: 1 });
     expect([contacts.length, unreadable.length]).toEqual([0, 1]);
   });
 
@@ -293,7 +363,7 @@ describe('what can go wrong', () => {
   it('an answer that comes slowly, but comes', async () => {
     const server = await start({ pageSize: 1 });
     server.faults.set({ effect: { kind: 'drip', everyMs: 1, bytes: 200 } });
-    expect((await clientOf(server).contactsPage(1)).contacts).toHaveLength(1);
+    expect((await clientOf(server).contactsPage({ page: 1 })).contacts).toHaveLength(1);
   });
 
   it('an umlaut that two pieces of the body share', async () => {
@@ -312,7 +382,7 @@ describe('what can go wrong', () => {
           { headers: { 'content-type': 'application/json; charset=utf-8' } },
         ),
       );
-    const { contacts } = await createCallbellClient('key', fetcher).contactsPage(1);
+    const { contacts } = await createCallbellClient('key', fetcher).contactsPage({ page: 1 });
     expect(contacts[0]?.name).toBe('Müller 🙂');
   });
 
@@ -324,7 +394,7 @@ describe('what can go wrong', () => {
     { kind: 'drop' },
   ])('no error repeats the key: %j', async (effect) => {
     const server = await start({ faults: [{ effect }] });
-    const error = await errorOf(clientOf(server).contactsPage(1));
+    const error = await errorOf(clientOf(server).contactsPage({ page: 1 }));
     const told = [error.message, error.stack, String(error.cause), JSON.stringify(error.detail)];
     expect(told.join()).not.toContain(DEMO_API_KEY);
   });

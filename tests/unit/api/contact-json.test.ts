@@ -76,6 +76,8 @@ describe('the documented contact', () => {
       ],
       team: { uuid: 'ad42a09715814e6483b1c5debd6a2db0', name: 'General' },
       channel: { uuid: '7c996996fea947f4a1d5a11e7fac84d0', title: 'WhatsApp', type: 'whatsapp' },
+      funnelId: '7',
+      bsuid: 'IT.1',
       note: 'Calls after six.',
     });
   });
@@ -105,8 +107,24 @@ describe('the documented contact', () => {
       fields: [],
       team: null,
       channel: null,
+      funnelId: null,
+      bsuid: null,
       note: '',
     });
+  });
+
+  it.each(['', {}, null, undefined])('is in no funnel and has no bsuid by %j', (value) => {
+    expect(changed({ funnelId: value, bsuid: value })).toMatchObject({
+      funnelId: null,
+      bsuid: null,
+    });
+  });
+
+  it('as an earlier version has stored it has neither', () => {
+    const contact = changed({ funnelId: null, bsuid: null });
+    const { funnelId, bsuid, ...earlier } = contact;
+    expect([funnelId, bsuid]).toEqual([null, null]);
+    expect(contactSchema.parse(earlier)).toEqual(contact);
   });
 
   it.each(Object.keys(DOCUMENTED).filter((key) => key !== 'uuid'))(

@@ -18,7 +18,12 @@ describe('S32 what cannot be stored', () => {
   it('is told all the same, until something can be stored again', async () => {
     expect(await phase()).toEqual({ kind: 'idle' });
     await expect(tellingTrouble(() => Promise.reject(FULL))).rejects.toBe(FULL);
-    expect(await phase()).toEqual({ kind: 'failed', error: { kind: 'storage-full' }, at: NOW });
+    expect(await phase()).toEqual({
+      kind: 'failed',
+      error: { kind: 'storage-full' },
+      at: NOW,
+      paused: null,
+    });
     expect(await tellingTrouble(() => Promise.resolve(7))).toBe(7);
     expect(await phase()).toEqual({ kind: 'idle' });
   });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import {
+  armSync,
   attachSyncAlarms,
   runSync,
   type SyncAlarmHandlers,
@@ -39,6 +40,7 @@ const handlersOf = (
   begin: () => Promise.resolve(),
   dueAt: () => Promise.resolve(dueAt),
   runSlice,
+  stopWaiting: () => Promise.resolve(),
 });
 
 const GO_ON = 'sync-go-on';
@@ -65,7 +67,7 @@ describe('running a pass', () => {
     const create = vi.spyOn(fakeBrowser.alarms, 'create');
     await runSync(handlers);
     expect(ran()).toBe(3);
-    expect(create.mock.calls.filter((call: unknown[]) => call[0] === GO_ON)).toHaveLength(3);
+    expect(create.mock.calls.filter((call: unknown[]) => call[0] === GO_ON)).toHaveLength(4);
   });
 
   it('shows Chrome that it is at work while one piece of work takes long', async () => {
@@ -148,11 +150,96 @@ describe('running a pass', () => {
   });
 });
 
+/** The ways in which a sync could stand still without an end, and how each ends. */
+describe('a sync never stands still', () => {
+  const never = (): Promise<never> => new Promise(() => undefined);
+
+  it('for longer than a minute because its own work hangs', async () => {
+    let ran = 0;
+    const runSlice = (): Promise<SliceEnd> => {
+      ran += 1;
+      return ran === 1 ? never() : Promise.resolve({ kind: 'finished' });
+    };
+    const handlers = handlersOf(runSlice);
+    void runSync(handlers).catch(() => undefined);
+    await vi.advanceTimersByTimeAsync(30_000);
+    // The alarm rings: half a minute is no proof.
+    void runSync(handlers).catch(() => undefined);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(ran).toBe(1);
+    await vi.advanceTimersByTimeAsync(30_000);
+    await runSync(handlers);
+    expect(ran).toBe(2);
+    expect(await alarms()).not.toHaveProperty(GO_ON);
+  });
+
+  it('because what hangs is kept alive', async () => {
+    const call = vi.fn(() => Promise.resolve({}));
+    Object.assign(fakeBrowser.runtime, { getPlatformInfo: call });
+    void runSync(handlersOf(never)).catch(() => undefined);
+    await vi.advanceTimersByTimeAsync(300_000);
+    expect(call.mock.calls.length).toBeLessThanOrEqual(6);
+    await runSync(slices().handlers);
+  });
+
+  it('and what hung and comes back does not go on beside who took its place', async () => {
+    let comeBack: (end: SliceEnd) => void = () => undefined;
+    let ran = 0;
+    const runSlice = (): Promise<SliceEnd> => {
+      ran += 1;
+      if (ran > 1) return Promise.resolve({ kind: 'finished' });
+      return new Promise((resolve) => {
+        comeBack = resolve;
+      });
+    };
+    const handlers = handlersOf(runSlice);
+    void runSync(handlers).catch(() => undefined);
+    await vi.advanceTimersByTimeAsync(61_000);
+    await runSync(handlers);
+    comeBack({ kind: 'more' });
+    await vi.advanceTimersByTimeAsync(100);
+    expect(ran).toBe(2);
+  });
+
+  it('because another context holds the lock for ever', async () => {
+    void navigator.locks.request('sync', never);
+    const { handlers, ran } = slices();
+    const running = runSync(handlers);
+    await vi.advanceTimersByTimeAsync(24_000);
+    expect(ran()).toBe(0);
+    await vi.advanceTimersByTimeAsync(2_000);
+    await running;
+    expect(ran()).toBe(1);
+  });
+
+  it('because an alarm rang once and was not heard: each rings again', async () => {
+    await runSync(slices({ kind: 'waiting', until: NOW + 60_000 }).handlers);
+    expect(await alarms()).toMatchObject({ [GO_ON]: { periodInMinutes: 0.5 } });
+    await runSync(slices().handlers);
+    expect(await alarms()).toMatchObject({ 'sync-due': { periodInMinutes: 0.5 } });
+  });
+
+  it('because a worker was killed between storing it and its alarm: the alarm comes first', async () => {
+    await armSync();
+    expect(await alarms()).toHaveProperty(GO_ON);
+  });
+
+  it('because nobody has told that the browser is online again', async () => {
+    const handlers = { ...slices().handlers, stopWaiting: vi.fn(() => Promise.resolve()) };
+    attachSyncAlarms(handlers);
+    await vi.advanceTimersByTimeAsync(10);
+    globalThis.dispatchEvent(new Event('online'));
+    expect(handlers.stopWaiting).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(10);
+  });
+});
+
 describe('the alarms', () => {
   const work = (dueAt?: number) => {
     const begin = vi.fn(() => Promise.resolve());
     const runSlice = vi.fn(() => Promise.resolve<SliceEnd>({ kind: 'finished' }));
-    return { begin, runSlice, dueAt: () => Promise.resolve(dueAt) };
+    const stopWaiting = vi.fn(() => Promise.resolve());
+    return { begin, runSlice, stopWaiting, dueAt: () => Promise.resolve(dueAt) };
   };
   const ring = (name: string): Promise<unknown> =>
     fakeBrowser.alarms.onAlarm.trigger({ name, scheduledTime: NOW });

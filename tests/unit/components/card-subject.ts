@@ -14,7 +14,7 @@ export function makeSubject(parts: Partial<CardContacts> = {}): CardContacts {
     syncedAt: Date.now() - 12 * 60_000,
     syncError: null,
     wantsLookUp: false,
-    view: { fields: [], avatars: false },
+    view: { fields: [], avatars: false, funnels: [] },
     ...parts,
   };
 }

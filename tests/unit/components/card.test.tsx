@@ -205,6 +205,25 @@ describe('a number of nobody', () => {
   });
 });
 
+describe('the funnel', () => {
+  const funnels = [
+    { uuid: 'f1', name: 'New leads', emoji: '🔥' },
+    { uuid: 'f2', name: 'Won', emoji: '' },
+  ];
+
+  test('has its name, also once the contact is read anew and in another', async () => {
+    const contact = makeContact({ funnelId: 'f1' });
+    const moved = { ...contact, funnelId: 'f2' };
+    show(
+      { contacts: [contact], view: { fields: [], avatars: false, funnels } },
+      { refresh: () => Promise.resolve(moved) },
+    );
+    expect(screen.getByText('🔥 New leads')).toBeTruthy();
+    press('Refresh this contact');
+    expect(await screen.findByText('Won')).toBeTruthy();
+  });
+});
+
 describe('the user’s own view', () => {
   const contact = makeContact({
     fields: [
@@ -220,13 +239,16 @@ describe('the user’s own view', () => {
       { key: 'own:note', show: 'shown' as const },
       { key: 'own:tags', show: 'hidden' as const },
     ];
-    show({ contacts: [contact], view: { fields, avatars: false } });
+    show({ contacts: [contact], view: { fields, avatars: false, funnels: [] } });
     expect(labels()).toEqual(['City', 'Note', 'Phone', 'Assigned to', 'Fiscal code']);
   });
 
   test('covers sensitive fields until they are asked for', async () => {
     const fields = [{ key: 'field:Fiscal code', show: 'sensitive' as const }];
-    const { container } = show({ contacts: [contact], view: { fields, avatars: false } });
+    const { container } = show({
+      contacts: [contact],
+      view: { fields, avatars: false, funnels: [] },
+    });
     expect(container.innerHTML).not.toContain('BNCGLI80A41D704X');
     press('Show Fiscal code');
     expect(await screen.findByText('BNCGLI80A41D704X')).toBeTruthy();
@@ -236,7 +258,7 @@ describe('the user’s own view', () => {
     const without = show({ contacts: [contact] });
     expect(without.container.querySelector('img')).toBeNull();
     without.unmount();
-    const view = { fields: [], avatars: true };
+    const view = { fields: [], avatars: true, funnels: [] };
     const { container } = show({ contacts: [contact], view });
     const picture = container.querySelector('img');
     expect(picture?.getAttribute('referrerpolicy')).toBe('no-referrer');
@@ -247,7 +269,7 @@ describe('the user’s own view', () => {
   test.each(['javascript:alert(1)', 'http://avatars.example.com/a.jpg', 'data:image/png,x', 'x'])(
     'loads no picture from %s',
     (avatarUrl) => {
-      const view = { fields: [], avatars: true };
+      const view = { fields: [], avatars: true, funnels: [] };
       const { container } = show({ contacts: [makeContact({ avatarUrl })], view });
       expect(container.querySelector('img')).toBeNull();
     },

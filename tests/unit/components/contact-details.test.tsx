@@ -4,18 +4,24 @@ import { fireEvent, render, screen } from '@testing-library/preact';
 import { describe, expect, test, vi } from 'vitest';
 import { ContactDetails } from '../../../components/details/ContactDetails.tsx';
 import type { Contact, CustomField } from '../../../utils/contact.ts';
+import type { CardField } from '../../../utils/settings.ts';
 import { makeContact } from './make-contact.ts';
 
-function show(parts: Partial<Contact>) {
+const FUNNELS = [
+  { uuid: 'f1', name: 'New leads', emoji: '🔥' },
+  { uuid: 'f2', name: 'Won', emoji: '' },
+];
+
+function show(parts: Partial<Contact>, fields: CardField[] = []) {
   const onOpenConversation = vi.fn();
-  const { container } = render(
+  const { container, unmount } = render(
     <ContactDetails
       contact={makeContact(parts)}
-      view={{ fields: [], avatars: false }}
+      view={{ fields, avatars: false, funnels: FUNNELS }}
       onOpenConversation={onOpenConversation}
     />,
   );
-  return { container, onOpenConversation };
+  return { container, unmount, onOpenConversation };
 }
 
 /** What is shown beside a label. */
@@ -50,6 +56,8 @@ describe('what is known of a contact', () => {
   test('has no line for what is empty', () => {
     show({
       phoneNumber: null,
+      bsuid: ' ',
+      funnelId: ' ',
       assignedUser: null,
       tags: [],
       note: ' ',
@@ -68,6 +76,52 @@ describe('what is known of a contact', () => {
 
   test('never loads a picture', () => {
     expect(show({}).container.querySelector('img')).toBeNull();
+  });
+});
+
+describe('the funnel', () => {
+  test.each([
+    ['f1', '🔥 New leads'],
+    ['f2', 'Won'],
+    ['f9', 'Unknown funnel (f9)'],
+  ])('%s is shown as %s, and copied so', async (funnelId, shown) => {
+    const writeText = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
+    show({ funnelId });
+    expect(valueOf('Funnel').textContent).toBe(shown);
+    fireEvent.click(screen.getByRole('button', { name: 'Copy Funnel' }));
+    await screen.findByText('Copied');
+    expect(writeText).toHaveBeenCalledExactlyOnceWith(shown);
+  });
+
+  test('has the place that the user has chosen, and is hidden or covered as other fields', async () => {
+    const labels = () => screen.getAllByRole('term').map(({ textContent }) => textContent);
+    const first = show({ funnelId: 'f1' }, [{ key: 'own:funnel', show: 'sensitive' }]);
+    expect(labels()).toEqual(['Funnel', 'Phone', 'Assigned to', 'Tags', 'Note']);
+    expect(first.container.innerHTML).not.toContain('New leads');
+    fireEvent.click(screen.getByRole('button', { name: 'Show Funnel' }));
+    expect(await screen.findByText('🔥 New leads')).toBeTruthy();
+    first.unmount();
+    show({ funnelId: 'f1' }, [{ key: 'own:funnel', show: 'hidden' }]);
+    expect(labels()).toEqual(['Phone', 'Assigned to', 'Tags', 'Note']);
+  });
+});
+
+describe('what WhatsApp knows somebody by', () => {
+  const BSUID = 'IT.13491208655302741918';
+
+  test.each([null, '', ' '])('is shown where the number is %j, to be copied', async (number) => {
+    const writeText = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
+    show({ phoneNumber: number, bsuid: BSUID });
+    expect(screen.getAllByRole('term')[0]?.textContent).toBe('WhatsApp user ID');
+    expect(valueOf('WhatsApp user ID').textContent).toBe(BSUID);
+    fireEvent.click(screen.getByRole('button', { name: 'Copy WhatsApp user ID' }));
+    await screen.findByText('Copied');
+    expect(writeText).toHaveBeenCalledExactlyOnceWith(BSUID);
+  });
+
+  test('is left out beside a number', () => {
+    show({ bsuid: BSUID });
+    expect(screen.queryByText('WhatsApp user ID')).toBeNull();
   });
 });
 

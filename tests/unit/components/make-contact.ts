@@ -18,6 +18,8 @@ export function makeContact(parts: Partial<Contact> = {}): Contact {
     fields: [],
     team: { uuid: 't1', name: 'Sales team' },
     channel: { uuid: 'ch1', title: 'WhatsApp Vendite', type: 'whatsapp' },
+    funnelId: null,
+    bsuid: 'IT.13491208655302741918',
     note: 'Calls after six.',
     ...parts,
   };

@@ -30,7 +30,8 @@ const WHOLE = {
   contacts: 300,
   unreadable: 0,
   unreadableEntries: [],
-  lastPage: 6,
+  pages: 6,
+  isLimited: false,
 };
 
 /** A source that a test can change. */
@@ -175,7 +176,7 @@ describe('a connected account', () => {
       ...CONNECTED,
       sync: {
         ...NEVER_SYNCED,
-        phase: { kind: 'failed', error: { kind: 'key-refused' }, at: 0 },
+        phase: { kind: 'failed', error: { kind: 'key-refused' }, at: 0, paused: null },
         lastWhole: { ...WHOLE, unreadable: 2 },
       },
     });
@@ -197,8 +198,8 @@ describe('a connected account', () => {
   });
 
   test('sees how old the list is while it is read again', async () => {
-    const run = { ...newRun(1, 'whole', NEVER_SYNCED, 0), read: 650 };
-    const step = { kind: 'list', page: 14 } as const;
+    const run = { ...newRun(1, 'whole', 0), read: 650 };
+    const step = { kind: 'list', page: 14, after: null } as const;
     const phase = { kind: 'running', run: { ...run, step } } as const;
     open({ ...CONNECTED, sync: { ...NEVER_SYNCED, lastWhole: WHOLE, phase } });
     expect(await screen.findByText('Reading… 650 contacts so far, page 14')).toBeTruthy();
@@ -352,9 +353,19 @@ describe('the card', () => {
     const { actions } = open(CONNECTED);
     const list = await screen.findByRole('list', { name: 'Fields' });
     const names = [...list.querySelectorAll('bdi')].map(({ textContent }) => textContent);
-    expect(names).toEqual(['Phone', 'Assigned to', 'Tags', 'City', 'Plan', 'Note']);
+    expect(names).toEqual([
+      'Phone',
+      'WhatsApp user ID',
+      'Assigned to',
+      'Funnel',
+      'Tags',
+      'City',
+      'Plan',
+      'Note',
+    ]);
     choose('How City is shown', 'sensitive');
-    const shown = ['own:phone', 'own:assigned', 'own:tags', 'field:City', 'field:Plan', 'own:note'];
+    const own = ['own:phone', 'own:bsuid', 'own:assigned', 'own:funnel', 'own:tags'];
+    const shown = [...own, 'field:City', 'field:Plan', 'own:note'];
     expect(actions.changeSettings).toHaveBeenLastCalledWith({
       cardFields: shown.map((key) => ({
         key,
@@ -363,7 +374,7 @@ describe('the card', () => {
     });
     fireEvent.click(screen.getByRole('button', { name: 'Move Plan up' }));
     expect(actions.changeSettings).toHaveBeenLastCalledWith({
-      cardFields: [...shown.slice(0, 3), 'field:Plan', 'field:City', 'own:note'].map((key) => ({
+      cardFields: [...own, 'field:Plan', 'field:City', 'own:note'].map((key) => ({
         key,
         show: 'shown',
       })),

@@ -126,7 +126,7 @@ describe('fields that the user has placed, hidden or covered', () => {
   const openWith = (fields: CardField[], one: Contact = contact) => {
     const find = (typed: string) => Promise.resolve(findings([one], typed));
     return open({
-      overview: { view: { fields, avatars: false } },
+      overview: { view: { fields, avatars: false, funnels: [] } },
       directory: { find },
     });
   };
@@ -172,9 +172,20 @@ describe('fields that the user has placed, hidden or covered', () => {
     expect(options()[0]?.textContent).toContain('WhatsApp Vendite');
   });
 
+  test('and the funnel is called by its name', async () => {
+    const funnels = [{ uuid: 'f1', name: 'New leads', emoji: '🔥' }];
+    const lead = { ...contact, funnelId: 'f1' };
+    open({
+      overview: { view: { fields: [], avatars: false, funnels } },
+      directory: { find: (typed) => Promise.resolve(findings([lead], typed)) },
+    });
+    fireEvent.keyDown(await searchAda('ada'), { key: 'ArrowRight' });
+    expect(await screen.findByText('🔥 New leads')).toBeTruthy();
+  });
+
   test.each([true, false])('and pictures are loaded as the user wishes: %o', async (avatars) => {
     open({
-      overview: { view: { fields: [], avatars } },
+      overview: { view: { fields: [], avatars, funnels: [] } },
       directory: { find: (typed) => Promise.resolve(findings([contact], typed)) },
     });
     fireEvent.keyDown(await searchAda('ada'), { key: 'ArrowRight' });

@@ -25,7 +25,8 @@ export const SYNCED: SyncStatus = {
     contacts: 300,
     unreadable: 0,
     unreadableEntries: [],
-    lastPage: 6,
+    pages: 6,
+    isLimited: false,
   },
 };
 
@@ -60,7 +61,7 @@ export function open({ overview, directory, actions }: Given = {}) {
         generation: 1,
         site: undefined,
         page: '1',
-        view: { fields: [], avatars: false },
+        view: { fields: [], avatars: false, funnels: [] },
         recent: [],
         session: undefined,
         asked: undefined,

@@ -200,7 +200,7 @@ describe('searching', () => {
 });
 
 describe('how things stand', () => {
-  const run = { ...newRun(1, 'whole', NEVER_SYNCED, 0), read: 1240 };
+  const run = { ...newRun(1, 'whole', 0), read: 1240 };
   const MORE = 'More in the options';
 
   test('contacts and when they were read', async () => {
@@ -256,7 +256,12 @@ describe('how things stand', () => {
   });
 
   test('a failure with what to do about it, and when it is tried again', async () => {
-    const phase = { kind: 'failed', error: { kind: 'rejected', status: 422 }, at: 0 } as const;
+    const phase = {
+      kind: 'failed',
+      error: { kind: 'rejected', status: 422 },
+      at: 0,
+      paused: null,
+    } as const;
     open({ overview: { sync: { ...SYNCED, phase } } });
     expect(await screen.findByText(/refused the request \(error 422\)/u)).toBeTruthy();
     expect(screen.getByText(/^Lens tries again by itself at/u)).toBeTruthy();
@@ -264,7 +269,7 @@ describe('how things stand', () => {
   });
 
   test('a refused key, with the way to another', async () => {
-    const phase = { kind: 'failed', error: { kind: 'key-refused' }, at: 0 } as const;
+    const phase = { kind: 'failed', error: { kind: 'key-refused' }, at: 0, paused: null } as const;
     open({ overview: { sync: { ...SYNCED, phase } } });
     expect(await screen.findByText(/did not accept the API key/u)).toBeTruthy();
     expect(screen.queryByText(/tries again by itself/u)).toBeNull();
@@ -561,6 +566,19 @@ describe('filters', () => {
     fireEvent.input(input, { target: { value: 'tag:v' } });
     fireEvent.click(await screen.findByRole('button', { name: /^very important.+1 contact/u }));
     await waitFor(() => expect(input.value).toBe('tag:"very important" '));
+  });
+
+  test('are completed with the names of its funnels', async () => {
+    const funnels = [{ uuid: 'f1', name: 'New leads', emoji: '🔥' }];
+    open({
+      overview: { view: { fields: [], avatars: false, funnels } },
+      directory: { facets: facetsOf([makeContact({ funnelId: 'f1' })]) },
+    });
+    const input = await field<HTMLInputElement>();
+    await waitFor(() => expect(names()).toEqual(NAMES));
+    fireEvent.input(input, { target: { value: 'funnel:' } });
+    fireEvent.click(await screen.findByRole('button', { name: /^🔥 New leads.+1 contact/u }));
+    await waitFor(() => expect(input.value).toBe('funnel:"New leads" '));
   });
 });
 

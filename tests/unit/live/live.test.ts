@@ -28,6 +28,7 @@ function callbell(parts: Partial<CallbellClient>): CallbellClient {
     contactsPage: notAsked,
     contact: notAsked,
     channels: notAsked,
+    funnels: notAsked,
     contactByPhone: notAsked,
     ...parts,
   };
@@ -50,9 +51,11 @@ describe('refreshing one contact', () => {
   });
 
   it('leaves everything as it is after any other error', async () => {
-    const client = callbell({ contact: () => fail({ kind: 'server', status: 503 }) });
+    const client = callbell({
+      contact: () => fail({ kind: 'server', status: 503, retryAfterMs: null }),
+    });
     expect(await refreshContact(client, GIULIA.uuid)).toEqual({
-      error: { kind: 'server', status: 503 },
+      error: { kind: 'server', status: 503, retryAfterMs: null },
     });
     expect(await findContact(GIULIA.uuid)).toEqual(GIULIA);
   });

@@ -3,6 +3,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import background from '../../../entrypoints/background/index.ts';
 import { replyEnvelope } from '../../../utils/messages/protocol.ts';
 import { z } from '../../../utils/zod.ts';
+import { saveFunnels } from '../../../utils/store/funnels.ts';
 import { getAccount, getSyncStatus } from '../../../utils/store/state.ts';
 import { contact } from '../support/contact.ts';
 import { stubLocks } from '../support/locks.ts';
@@ -118,6 +119,13 @@ describe('what a content script is told', () => {
       text: texts[0],
     });
     expect(await ask(CARD, { type: 'card.contacts', token })).toBeNull();
+  });
+
+  it('is told to the card with the names of the funnels', async () => {
+    const funnels = [{ uuid: 'f1', name: 'New leads', emoji: '🔥' }];
+    await saveFunnels(funnels);
+    const token = await cardOf(texts[0]);
+    expect(await ask(CARD, { type: 'card.contacts', token })).toMatchObject({ view: { funnels } });
   });
 
   it('is no token for a script whose tab is not known', async () => {

@@ -22,12 +22,24 @@ const ALL = [
     closedAt: '2024-01-01',
     note: 'Calls back',
   }),
+  contact({ uuid: '4', funnelId: 'F1', team: { uuid: 't1', name: 'Sales' } }),
+  contact({ uuid: '5', funnelId: 'f2', team: { uuid: 't2', name: 'Sales team' } }),
+  contact({ uuid: '6', funnelId: 'f3' }),
+  contact({ uuid: '7', funnelId: 'gone' }),
 ];
 const FACETS = facetsOf(ALL);
 /** Who one of them is assigned to. */
 const ME = 'Anna@email.com';
+/** Two have one name, and nobody is in the last one. */
+const FUNNELS = [
+  { uuid: 'F1', name: 'Leads', emoji: '🔥' },
+  { uuid: 'f2', name: 'New leads', emoji: '' },
+  { uuid: 'f3', name: 'leads', emoji: '' },
+  { uuid: 'f4', name: 'Lost', emoji: '' },
+];
+const ACCOUNT = { me: ME, funnels: FUNNELS };
 const labels = (typed: string, caret = typed.length) =>
-  complete(typed, caret, FACETS, ME).map(({ label }) => label);
+  complete(typed, caret, FACETS, ACCOUNT).map(({ label }) => label);
 
 describe('what is typed could go on', () => {
   it.each<[string, string[]]>([
@@ -47,7 +59,12 @@ describe('what is typed could go on', () => {
     ['is:', ['open', 'closed']],
     ['is:c', ['closed']],
     ['assigned:', ['me', 'none', 'anna@email.com']],
-    ['has:', ['note', 'Plan', 'Join Date']],
+    ['funnel:', ['🔥 Leads', 'New leads']],
+    ['-funnel:le', ['🔥 Leads', 'New leads']],
+    ['funnel:ne', ['New leads']],
+    ['funnel:gone', []],
+    ['fu', ['funnel:']],
+    ['has:', ['note', 'funnel', 'Plan', 'Join Date']],
     ['has:jo', ['Join Date']],
     ['created:2024', []],
     ['"quoted te', []],
@@ -56,7 +73,7 @@ describe('what is typed could go on', () => {
   });
 
   it('at the caret, not at the end', () => {
-    const [vip] = complete('tag:v mario', 5, FACETS, ME);
+    const [vip] = complete('tag:v mario', 5, FACETS, ACCOUNT);
     expect(vip).toMatchObject({ query: 'tag:VIP mario', caret: 8, count: 2 });
     expect(labels('tag:v mario')).toEqual([]);
   });
@@ -64,19 +81,21 @@ describe('what is typed could go on', () => {
 
 it('each completion finds as many as it says', () => {
   const text = packed(ALL);
-  const context = { fields: FACETS.fields.map(({ name }) => name), me: ME };
+  const context = { fields: FACETS.fields.map(({ name }) => name), me: ME, funnels: FUNNELS };
   for (const typed of [
     'tag:',
     '-tag:',
     'plan:',
     'vi',
     'team:',
+    'funnel:',
+    '-funnel:',
     'source:',
     'has:',
     'is:',
     'assigned:',
   ]) {
-    for (const { query, count } of complete(typed, typed.length, FACETS, ME)) {
+    for (const { query, count } of complete(typed, typed.length, FACETS, ACCOUNT)) {
       if (count === undefined) continue;
       if (query.startsWith('assigned:me')) expect(count).toBe(1);
       const expected = typed.startsWith('-') ? ALL.length - count : count;

@@ -7,6 +7,10 @@ import { find, packed } from '../support/search.ts';
 const CONTEXT: QueryContext = {
   fields: ['Plan', 'Join Date', 'Orders', 'Interests', 'Plan B'],
   me: 'anna@email.com',
+  funnels: [
+    { uuid: 'f0e1d2c3', name: 'New leads', emoji: '🔥' },
+    { uuid: 'F9', name: 'Leads', emoji: '' },
+  ],
 };
 
 const field = (name: string, type: 'text' | 'date' | 'number' | 'dropdown', value: string) =>
@@ -38,6 +42,9 @@ const ALL: Record<string, Contact> = {
     uuid: '11',
     fields: [{ name: 'Interests', type: 'checkbox', values: ['Spare parts', 'Rentals'] }],
   }),
+  fresh: contact({ uuid: '12', funnelId: 'f0e1d2c3' }),
+  lead: contact({ uuid: '13', funnelId: 'F9' }),
+  strayed: contact({ uuid: '14', funnelId: 'abc' }),
 };
 const NAMES = Object.keys(ALL);
 const text = packed(Object.values(ALL));
@@ -55,6 +62,16 @@ describe('a filter finds', () => {
     ['source:tele', ['sold']],
     ['team:"sales team"', ['sold']],
     ['team:team', ['sold']],
+    ['funnel:leads', ['fresh', 'lead']],
+    ['funnel:"leads"', ['lead']],
+    ['funnel:"new leads"', ['fresh']],
+    ['funnel:🔥', ['fresh']],
+    ['funnel:"🔥 New Leads"', ['fresh']],
+    ['funnel:f9', ['lead']],
+    ['funnel:ABC', ['strayed']],
+    ['funnel:nobody', []],
+    ['funnel:leads funnel:new', ['fresh']],
+    ['has:funnel', ['fresh', 'lead', 'strayed']],
     ['assigned:me', ['mine']],
     ['assigned:anna', ['mine', 'others']],
     ['has:phone', ['mine']],
@@ -92,6 +109,9 @@ describe('its opposite finds all others', () => {
     ['-plan:"premium"', ['premium']],
     ['-orders:..10', ['joined']],
     ['-created:2024', ['vip', 'closed', 'blocked']],
+    ['-funnel:leads', ['fresh', 'lead']],
+    ['-funnel:nobody', []],
+    ['-has:funnel', ['fresh', 'lead', 'strayed']],
   ])('%j', (typed, without) => {
     expect(found(typed)).toEqual(but(...without));
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Contact } from '../../../utils/contact.ts';
+import type { Funnel } from '../../../utils/funnel.ts';
 import { entryOf } from '../../../utils/search/entry.ts';
 import { fold } from '../../../utils/search/fold.ts';
 import { END, KIND, SHARED_LETTERS } from '../../../utils/search/items.ts';
@@ -9,6 +10,12 @@ import { anyContacts, anyText, contact } from '../support/contact.ts';
 import { find, findExactly, packed } from '../support/search.ts';
 
 const SOME = ['vip', 'Sales', 'sales team', 'sale', 'Plan', 'basic', 'a', 'Ünique', '李'];
+/** Two of one name, and one whose name is a part of another's. */
+const FUNNELS: Funnel[] = [
+  { uuid: 'F1', name: 'Sales', emoji: '🔥' },
+  { uuid: 'f2', name: 'sales', emoji: '' },
+  { uuid: 'f3', name: 'Sales team', emoji: '' },
+];
 const anySome = fc.constantFrom(...SOME);
 
 /** Contacts that have much in common, in every place where that can be. */
@@ -30,6 +37,7 @@ const anyAlike: fc.Arbitrary<Contact[]> = fc
       ),
       note: fc.constantFrom('', ...SOME),
       assignedUser: fc.option(anySome),
+      funnelId: fc.option(fc.constantFrom('F1', 'f2', 'f3', 'gone')),
       source: anySome,
     }),
     { maxLength: 12 },
@@ -75,7 +83,7 @@ describe('what many have in common', () => {
     fc.assert(
       fc.property(anyAlike, anySome, anySome, (all, key, value) => {
         const text = packed(all);
-        const context = { fields: SOME, me: null };
+        const context = { fields: SOME, me: null, funnels: FUNNELS };
         const found = (typed: string) => inOrder(find(text, typed, context));
         const asked = fold(value);
         const isField = (name: string) => fold(name) === fold(key);
@@ -101,6 +109,15 @@ describe('what many have in common', () => {
         );
         expect(found('has:note')).toEqual(those(all, ({ note }) => note !== ''));
         expect(found('assigned:none')).toEqual(those(all, (one) => one.assignedUser === null));
+        const inFunnel = (...ids: string[]) =>
+          those(all, ({ funnelId }) => funnelId !== null && ids.includes(funnelId));
+        expect(found('funnel:sal')).toEqual(inFunnel('F1', 'f2', 'f3'));
+        expect(found('funnel:"SALES"')).toEqual(inFunnel('F1', 'f2'));
+        expect(found('funnel:gone')).toEqual(inFunnel('gone'));
+        expect(found('has:funnel')).toEqual(inFunnel('F1', 'f2', 'f3', 'gone'));
+        expect(found('-funnel:"sales team"')).toEqual(
+          those(all, ({ funnelId }) => funnelId !== 'f3'),
+        );
         expect(found(`-source:"${value}"`)).toEqual(
           those(all, ({ source }) => fold(source) !== asked),
         );

@@ -10,7 +10,14 @@ import {
 } from '../../../utils/search/query.ts';
 import { anyText } from '../support/contact.ts';
 
-const CONTEXT: QueryContext = { fields: ['Plan', 'Join Date', 'Orders'], me: 'Anna@Email.com' };
+const CONTEXT: QueryContext = {
+  fields: ['Plan', 'Join Date', 'Orders', 'Funnel'],
+  me: 'Anna@Email.com',
+  funnels: [
+    { uuid: 'F1', name: 'New leads', emoji: '🔥' },
+    { uuid: 'f2', name: 'The "Leads"', emoji: '' },
+  ],
+};
 
 const words = (typed: string) => parseQuery(typed, CONTEXT).terms.map(({ text }) => text);
 const tests = (typed: string) => parseQuery(typed, CONTEXT).filters.map(({ test }) => test);

@@ -3,6 +3,7 @@ import type { Directory } from '../../../utils/search/directory.ts';
 import { pack } from '../../../utils/search/packed-text.ts';
 import { readManifest } from '../../../utils/store/contacts.ts';
 import { database } from '../../../utils/store/database.ts';
+import { saveFunnels } from '../../../utils/store/funnels.ts';
 import type { Part } from '../../../utils/store/manifest.ts';
 import { readSegment } from '../../../utils/store/segments.ts';
 import { removeContact, saveContacts } from '../../../utils/store/save-contacts.ts';
@@ -59,6 +60,19 @@ it('is not brought back for contacts that are gone', async () => {
   const before = await dump();
   await expect(readSegment(gone)).rejects.toThrow('gone');
   expect(await dump()).toEqual(before);
+});
+
+it('finds funnels by the names that they have by now', async () => {
+  await fillStore([contact({ uuid: '1', funnelId: 'f1' }), contact({ uuid: '2' })]);
+  const directory = await openDirectory();
+  const found = async (typed: string): Promise<number> =>
+    (await directory?.find(typed))?.total ?? 0;
+  expect([await found('funnel:leads'), await found('funnel:f1')]).toEqual([0, 1]);
+  await saveFunnels([{ uuid: 'f1', name: 'New leads', emoji: '🔥' }]);
+  expect(await found('funnel:leads')).toBe(1);
+  await saveFunnels([{ uuid: 'f1', name: 'Prospects', emoji: '' }]);
+  expect([await found('funnel:leads'), await found('funnel:prospects')]).toEqual([0, 1]);
+  expect(await found('-funnel:prospects')).toBe(1);
 });
 
 it('is not taken for one of another database, whose numbers are the same', async () => {

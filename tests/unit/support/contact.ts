@@ -20,6 +20,8 @@ export function contact(parts: Partial<Contact> = {}): Contact {
     fields: [],
     team: null,
     channel: null,
+    funnelId: null,
+    bsuid: null,
     note: '',
     ...parts,
   };
@@ -81,6 +83,8 @@ export const anyContacts: fc.Arbitrary<Contact[]> = fc
       tags: fc.array(anyText, { maxLength: 3 }),
       fields: fc.array(anyField, { maxLength: 3 }),
       note: anyText,
+      funnelId: fc.option(fc.constantFrom('F1', 'f2', ' ')),
+      bsuid: fc.option(fc.constantFrom('US.1349120', ' ')),
     }),
     { maxLength: 8 },
   )

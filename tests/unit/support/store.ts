@@ -30,7 +30,7 @@ export async function fillStore(contacts: readonly Contact[]): Promise<void> {
 export async function replaceAll(contacts: readonly Contact[]): Promise<void> {
   await beginRun((id, before) => ({
     ...before,
-    phase: { kind: 'running', run: newRun(id, 'whole', before, 0) },
+    phase: { kind: 'running', run: newRun(id, 'whole', 0) },
   }));
   let absentees = 0;
   await stage(await currentRun(), { contacts }, same(await getSyncStatus()));
@@ -52,7 +52,8 @@ export async function replaceAll(contacts: readonly Contact[]): Promise<void> {
       contacts: count,
       unreadable: 0,
       unreadableEntries: [],
-      lastPage: 1,
+      pages: 1,
+      isLimited: false,
     },
     lastSync: 0,
   }));

@@ -55,7 +55,7 @@ const anyDisturbance: fc.Arbitrary<Disturbance> = fc.oneof(
 const anyError = fc.constantFrom<ApiError>(
   { kind: 'unreachable' },
   { kind: 'timed-out' },
-  { kind: 'server', status: 503 },
+  { kind: 'server', status: 503, retryAfterMs: null },
   { kind: 'rate-limited', retryAfterMs: 7_000 },
   { kind: 'not-callbell' },
   { kind: 'key-refused' },

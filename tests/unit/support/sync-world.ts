@@ -1,21 +1,41 @@
-import type { CallbellClient, ContactsPage } from '../../../utils/api/client.ts';
+import type { CallbellClient, ContactsPage, ListPlace } from '../../../utils/api/client.ts';
 import { type ApiError, CallbellError } from '../../../utils/api/errors.ts';
 import type { Contact } from '../../../utils/contact.ts';
+import type { Funnel } from '../../../utils/funnel.ts';
 import { getApiKey } from '../../../utils/store/api-key.ts';
 import type { SyncAlarmHandlers } from '../../../utils/browser/sync-alarms.ts';
-import { runSlice, type SliceEnd, startDue, type SyncWorld } from '../../../utils/sync/runner.ts';
+import {
+  runSlice,
+  type SliceEnd,
+  startDue,
+  stopWaiting,
+  type SyncWorld,
+} from '../../../utils/sync/runner.ts';
 import { syncStore } from '../../../utils/browser/sync-store.ts';
 
 /** An account's list at a Callbell without HTTP, and what was asked of it. */
 export class ScriptedList {
+  /** In the order of the list: the most recent conversation first. */
   contacts: Contact[];
   pageSize = 20;
-  /** Whether the number of pages is told. */
-  hasMeta = false;
-  /** The pages asked for, in order. */
+  /** How much is told of the list: older releases tell nothing, or the number of pages. */
+  meta: 'none' | 'pages' | 'all' = 'all';
+  /** The highest page number that is taken. */
+  maxPage = Infinity;
+  /** The pages asked for, in order; by cursor, those that the contacts behind it stand on. */
   readonly requests: number[] = [];
+  /** The same as they were asked for. */
+  readonly places: ListPlace[] = [];
   /** What goes wrong with a page; asked before each answer. */
   fault: (page: number, nth: number) => ApiError | undefined = () => undefined;
+  /** Says something else than the list is. */
+  edit: (page: ContactsPage, place: ListPlace) => ContactsPage = (page) => page;
+  /** Whether a cursor is taken still. */
+  takesCursor: (cursor: string) => boolean = () => true;
+  funnels: Funnel[] = [];
+  /** What goes wrong with the question for funnels. */
+  funnelFault: (nth: number) => ApiError | undefined = () => undefined;
+  #funnelsAsked = 0;
   /** The contacts asked for by uuid, in order. */
   readonly checked: string[] = [];
   /** What goes wrong with such a question. */
@@ -24,6 +44,8 @@ export class ScriptedList {
   unreadable: (page: number) => number = () => 0;
   /** Called when a page has been asked for and not yet answered. */
   onRequest: (page: number) => Promise<void> | void = () => undefined;
+  /** When each conversation was last moved, so far as the order tells; by uuid. */
+  readonly #times = new Map<string, number>();
 
   constructor(contacts: Contact[]) {
     this.contacts = contacts;
@@ -32,11 +54,18 @@ export class ScriptedList {
   client(): CallbellClient {
     return {
       identify: () => Promise.reject(new Error('not part of a pass')),
-      contactsPage: (page, filter) => this.#answer(page, filter?.tag),
+      contactsPage: (place, filter) => this.#answer(place, filter?.tag),
       contact: (uuid) => this.#contact(uuid),
       channels: () => Promise.reject(new Error('not part of a pass')),
+      funnels: () => this.#answerFunnels(),
       contactByPhone: () => Promise.reject(new Error('not part of a pass')),
     };
+  }
+
+  #answerFunnels(): Promise<Funnel[]> {
+    this.#funnelsAsked += 1;
+    const error = this.funnelFault(this.#funnelsAsked);
+    return error ? Promise.reject(new CallbellError(error)) : Promise.resolve(this.funnels);
   }
 
   async #contact(uuid: string): Promise<Contact> {
@@ -49,22 +78,51 @@ export class ScriptedList {
     return structuredClone(found);
   }
 
-  async #answer(page: number, tag?: string): Promise<ContactsPage> {
-    const nth = this.requests.push(page);
-    await this.onRequest(page);
-    const error = this.fault(page, nth);
+  async #answer(place: ListPlace, tag?: string): Promise<ContactsPage> {
+    const page = 'page' in place ? place.page : 1 + this.#startOf(place.after) / this.pageSize;
+    this.places.push(place);
+    const nth = this.requests.push(Math.ceil(page));
+    await this.onRequest(Math.ceil(page));
+    const error = this.fault(Math.ceil(page), nth);
     if (error) throw new CallbellError(error);
-    const start = (page - 1) * this.pageSize;
+    const isRefused = 'page' in place ? page > this.maxPage : !this.takesCursor(place.after);
+    if (isRefused) throw new CallbellError({ kind: 'rejected', status: 400 });
     const listed = this.contacts.filter(({ tags }) => tag === undefined || tags.includes(tag));
-    return {
-      contacts: structuredClone(listed.slice(start, start + this.pageSize)),
-      unreadable: Array.from({ length: this.unreadable(page) }, (_, index) => ({
+    const times = this.#timesOf(this.contacts);
+    const behind =
+      'after' in place
+        ? listed.filter(({ uuid }) => (times.get(uuid) ?? 0) < Number(place.after))
+        : listed.slice((place.page - 1) * this.pageSize);
+    const contacts = structuredClone(behind.slice(0, this.pageSize));
+    const last = times.get(contacts.at(-1)?.uuid ?? '');
+    const isEnd = behind.length <= this.pageSize || last === undefined;
+    const answer: ContactsPage = {
+      contacts,
+      unreadable: Array.from({ length: this.unreadable(Math.ceil(page)) }, (_, index) => ({
         position: this.pageSize + index + 1,
         uuid: null,
         name: `Unreadable ${index}`,
       })),
-      pages: this.hasMeta ? Math.max(1, Math.ceil(listed.length / this.pageSize)) : null,
+      pages: this.meta === 'none' ? null : Math.max(1, Math.ceil(listed.length / this.pageSize)),
+      next: this.meta === 'all' ? (isEnd ? null : String(last)) : undefined,
     };
+    return this.edit(answer, place);
+  }
+
+  #startOf(cursor: string): number {
+    const times = this.#timesOf(this.contacts);
+    return this.contacts.filter(({ uuid }) => (times.get(uuid) ?? 0) >= Number(cursor)).length;
+  }
+
+  /** Who stands where it cannot have stood before has moved there, or has come. */
+  #timesOf(contacts: readonly Contact[]): ReadonlyMap<string, number> {
+    let last = 0;
+    for (const { uuid } of contacts.toReversed()) {
+      const time = this.#times.get(uuid);
+      last = time !== undefined && time > last ? time : last === 0 ? 1 : last + 2 ** -20;
+      this.#times.set(uuid, last);
+    }
+    return this.#times;
   }
 }
 
@@ -137,8 +195,9 @@ export function disturbed(
         return (
           client && {
             ...client,
-            contactsPage: around((page: number) => client.contactsPage(page)),
+            contactsPage: around((place: ListPlace) => client.contactsPage(place)),
             contact: around((uuid: string) => client.contact(uuid)),
+            funnels: around(() => client.funnels()),
           }
         );
       }),
@@ -149,9 +208,11 @@ export function disturbed(
         change: around(store.change),
         stage: around(store.stage),
         compare: around(store.compare),
+        count: around(store.count),
         finish: around(store.finish),
         abandon: around(store.abandon),
         absentee: around(store.absentee),
+        saveFunnels: around(store.saveFunnels),
         maintain: around(store.maintain),
       },
     },
@@ -176,5 +237,6 @@ export function handlersOf(world: SyncWorld): SyncAlarmHandlers {
     begin: () => startDue(world),
     dueAt: () => Promise.resolve(undefined),
     runSlice: () => runSlice(world),
+    stopWaiting: () => stopWaiting(world),
   };
 }

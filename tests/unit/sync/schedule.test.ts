@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type RunKind, nextAfter, nextSync } from '../../../utils/sync/schedule.ts';
+import { newRun } from '../../../utils/sync/machine.ts';
+import {
+  type RunKind,
+  nextAfter,
+  nextSync,
+  thriftAfter,
+  wholeInterval,
+} from '../../../utils/sync/schedule.ts';
 import { NEVER_SYNCED, type SyncProblem, type SyncStatus } from '../../../utils/sync/status.ts';
 
 const MINUTE = 60_000;
@@ -12,7 +19,8 @@ const lastWhole = {
   contacts: 500,
   unreadable: 0,
   unreadableEntries: [],
-  lastPage: 10,
+  pages: 10,
+  isLimited: false,
 };
 const SYNCED: SyncStatus = {
   ...NEVER_SYNCED,
@@ -22,12 +30,12 @@ const SYNCED: SyncStatus = {
 
 const failed = (error: SyncProblem, status = SYNCED): SyncStatus => ({
   ...status,
-  phase: { kind: 'failed', error, at: NOW },
+  phase: { kind: 'failed', error, at: NOW, paused: null },
 });
 
 /** A status whose run has just failed. */
 function afterFailed(kind: RunKind, error: SyncProblem, before: SyncStatus): SyncStatus {
-  const ended = { kind, isWell: false, isCutShort: false };
+  const ended = { run: newRun(1, kind, NOW), isWell: false, isFirst: false };
   return { ...failed(error, before), next: nextAfter(before, ended, INTERVALS, NOW, 0.5) };
 }
 
@@ -63,5 +71,47 @@ describe('the next sync', () => {
   it('S29 is now where a time is further off than it can have been set', () => {
     const ahead = { ...SYNCED, next: { quick: NOW + 366 * 24 * HOUR, whole: NOW + HOUR } };
     expect(nextSync(ahead, INTERVALS, NOW)?.at).toBe(NOW);
+  });
+});
+
+describe('how far whole syncs are apart', () => {
+  const ofPages = (pages: number, thrift = 1): number =>
+    wholeInterval({ lastWhole: { ...lastWhole, pages }, thrift }, INTERVALS);
+
+  it('is what the user wishes, as long as the account is not too large for that', () => {
+    expect(wholeInterval(NEVER_SYNCED, INTERVALS)).toBe(6 * HOUR);
+    expect(ofPages(10)).toBe(6 * HOUR);
+    expect(ofPages(2_000)).toBe(6 * HOUR);
+    expect(ofPages(5_000) / HOUR).toBeCloseTo(13.9, 1);
+    // A wish for less is heeded whatever the size.
+    const wish = { ...INTERVALS, whole: 24 * HOUR };
+    expect(wholeInterval({ lastWhole: { ...lastWhole, pages: 5_000 }, thrift: 1 }, wish)).toBe(
+      24 * HOUR,
+    );
+  });
+
+  it('is more where they bring little, and a week at most', () => {
+    expect(ofPages(5_000, 2)).toBe(2 * ofPages(5_000));
+    expect(ofPages(50_000, 4)).toBe(7 * 24 * HOUR);
+    // A small account costs nothing: there the wish is heeded.
+    expect(ofPages(10, 4)).toBe(6 * HOUR);
+  });
+
+  it('doubles and halves by what the last one has brought for its requests', () => {
+    const brought = (changed: number, gone: number, before: number): number =>
+      thriftAfter({ changed, gone, pages: 5_000 }, before);
+    expect(brought(0, 0, 1)).toBe(2);
+    expect(brought(20, 29, 2)).toBe(4);
+    expect(brought(0, 0, 4)).toBe(4);
+    expect(brought(100, 100, 2)).toBe(2);
+    expect(brought(500, 1, 4)).toBe(2);
+    expect(brought(90_000, 0, 1)).toBe(1);
+  });
+
+  it('S29 is believed after a clock was put back only within reason', () => {
+    const status = { ...SYNCED, next: { quick: NOW + MINUTE, whole: NOW + 14 * HOUR } };
+    expect(nextSync(status, INTERVALS, NOW)).toEqual({ kind: 'whole', at: NOW });
+    const large = { ...status, lastWhole: { ...lastWhole, pages: 5_000 } };
+    expect(nextSync(large, INTERVALS, NOW)?.kind).toBe('quick');
   });
 });
