@@ -5,8 +5,8 @@ import { z } from '../zod.ts';
  * A store of questions: each takes one out of it, and it fills up again with time.
  *
  * What one tab may ask is what its user could see there: a list of 5,000 rows scrolled through as
- * fast as can be, some thousands out of view, then a number every second for as long as one likes. All tabs together may ask
- * twice that, since a page can open tabs.
+ * fast as can be, some thousands out of view, then a number every second for as long as one likes.
+ * All tabs together may ask twice that, since a page can open tabs.
  */
 interface Store {
   most: number;

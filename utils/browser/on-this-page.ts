@@ -16,7 +16,7 @@ const FILE = '/collect.js';
 
 /** More than anybody looks through. */
 const MAX_CONTACTS = 200;
-/** So many numbers are looked up at once, for as long as there is room for more contacts. */
+/** How many numbers are looked up at once, for as long as there is room for more contacts. */
 const CHUNK = 500;
 
 /** A frame that never answers is not waited for: a popup is. Longer than a frame takes to read. */

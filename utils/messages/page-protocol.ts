@@ -13,7 +13,7 @@ export const MAX_TEXT_LENGTH = 64;
 /** At most so many UTF-16 code units of the page's language are sent. */
 export const MAX_LANG_LENGTH = 35;
 
-/** At most so many numbers of a document are kept in mind, and counted. */
+/** At most this many numbers of a document are kept in mind, and counted. */
 export const MAX_NUMBERS = 50_000;
 
 /** How a known number is marked. */

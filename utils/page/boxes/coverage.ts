@@ -5,7 +5,7 @@ import type { Reason } from './placer.ts';
 
 /** Time in one frame for finding out what is covered; the rest has its turn in the next ones. */
 const LOOK_MS = 4;
-/** Between two looks there are so many times their time: in very large documents one takes 10 ms. */
+/** Between two looks passes this many times what a look takes: 10 ms in very large documents. */
 const REST_RATIO = 4;
 
 /** Finds out which lines of numbers have something of the page over them, some in each frame. */

@@ -12,11 +12,11 @@ import type { Placement, Reason } from './placer.ts';
 import { Shown } from './shown.ts';
 
 /**
- * So many numbers of one document have boxes at a time. The same cap for known and unknown ones:
- * what is left out must not tell which they are.
+ * At most 200 numbers of a document have boxes at a time. The cap counts known and unknown ones
+ * alike: what is left out must not tell which they are.
  */
 const MAX_SHOWN = 200;
-/** So many are looked at to choose among, of those in the window and of those around it. */
+/** At most this many numbers are looked at to choose among, in the window and around it. */
 const MAX_IN_VIEW = 400;
 const MAX_NEAR = 600;
 /** Time in one frame for finding what is near; as a rule it takes less than one. */
@@ -212,7 +212,7 @@ function windowBox(): Box {
   return { left: 0, top: 0, width: innerWidth, height: innerHeight };
 }
 
-/** So many windows more on each side: what is scrolled into view has its box before. */
+/** The view with `windows` more of its size on each side: what is scrolled in has its box before. */
 function around(view: Box, windows = 1): Box {
   return enlarge(view, view.width * windows, view.height * windows);
 }

@@ -1,6 +1,6 @@
 import { type Box, intersect, unite } from '../geometry.ts';
 
-/** So many are looked at in any case: where there are no more, none can be missed. */
+/** This many are looked at in any case: where there are no more, none can be missed. */
 const MAX_PROBES = 128;
 /** What stands out of its row and is kept in mind as such. */
 const MAX_OUTLIERS = 256;
@@ -13,7 +13,7 @@ interface Looks<T> {
 }
 
 /**
- * Finds what is near among so many things that looking at each would take too long.
+ * Finds what is near among more things than can be looked at one by one.
  *
  * They are given in an order in which neighbours mostly follow one another in one direction, as
  * text on a page does. So what lies between two of them is not looked at if the box around both is
