@@ -20,19 +20,25 @@ const MESSAGES: Record<ApiError['kind'], MessageKey> = {
   'storage-failed': 'error_storage_failed',
 };
 
-const WAITS: Partial<Record<ApiError['kind'], MessageKey>> = {
+/** What a sync can wait for, by the type that its status gives it. */
+type WaitReason = Extract<SyncPhase, { kind: 'waiting' }>['error'];
+
+const WAITS: Record<WaitReason['kind'], MessageKey> = {
+  'key-refused': 'wait_key_refused',
+  'not-permitted': 'wait_not_permitted',
+  'not-found': 'wait_not_found',
+  rejected: 'wait_rejected',
   'rate-limited': 'wait_rate_limited',
   server: 'wait_server',
   unreachable: 'wait_unreachable',
   'timed-out': 'wait_timed_out',
+  'not-callbell': 'wait_not_callbell',
+  endless: 'error_endless',
 };
 
 /** What is being waited out: Lens tries again by itself, so the user is not told to. */
-export function waitText(error: ApiError): string {
-  return t(
-    WAITS[error.kind] ?? MESSAGES[error.kind],
-    'status' in error ? String(error.status) : '',
-  );
+export function waitText(error: WaitReason): string {
+  return t(WAITS[error.kind], 'status' in error ? String(error.status) : '');
 }
 
 /** A sentence about an error, and what the user can do about it. */

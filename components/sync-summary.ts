@@ -1,4 +1,4 @@
-import { type Run, type SyncStatus, isRefused, runOf } from '../utils/sync/status.ts';
+import { type Run, type SyncStatus, isRefused, keptRun, runOf } from '../utils/sync/status.ts';
 import { formatAgo, formatNumber, formatTime, plural, t } from '../utils/i18n.ts';
 import { errorText, waitText } from './error-text.ts';
 
@@ -19,10 +19,10 @@ export function isReading(status: SyncStatus): boolean {
 export function syncSummary(status: SyncStatus, now: number): SyncSummary {
   const { phase, lastWhole, missing } = status;
   const run = runOf(status);
-  const fresh = syncedText(status, now) ?? (run ? t('sync_first_hint') : undefined);
-  const unread = unreadable(lastWhole?.unreadable);
+  const fresh = syncedText(status, now) ?? firstText(status);
+  const rest = [...limited(status), ...unreadable(lastWhole?.unreadable)];
   if (phase.kind === 'failed') {
-    const details = [errorText(phase.error), ...againText(status, now), fresh ?? [], unread];
+    const details = [errorText(phase.error), ...againText(status, now), fresh ?? [], rest];
     return { tone: 'trouble', headline: t('sync_failed'), details: details.flat() };
   }
   if (missing && run?.kind !== 'whole') {
@@ -37,7 +37,7 @@ export function syncSummary(status: SyncStatus, now: number): SyncSummary {
     const details = [checkingText(phase.run), fresh ?? [], unreadable(phase.run.unreadable)];
     return { tone: 'busy', headline: progressText(phase.run), details: details.flat() };
   }
-  return { tone: 'calm', headline: fresh ?? t('sync_never'), details: unread };
+  return { tone: 'calm', headline: fresh ?? t('sync_never'), details: rest };
 }
 
 /** A quick sync that goes on after its first hiccup is none the user would have waited for. */
@@ -56,6 +56,22 @@ function syncedText({ lastWhole, lastSync }: SyncStatus, now: number): string | 
   if (!lastWhole) return undefined;
   const ago = formatAgo(lastSync ?? lastWhole.finishedAt, now);
   return t('sync_whole', plural('contacts', lastWhole.contacts), ago);
+}
+
+/**
+ * What there is of a first list that has not been read to its end: as long as it is being read, the
+ * progress says how much.
+ */
+function firstText(status: SyncStatus): string | undefined {
+  const run = keptRun(status);
+  if (!run) return undefined;
+  if (status.phase.kind === 'running' || run.read === 0) return t('sync_first_hint');
+  return `${plural('sync_so_far', run.read)} ${t('sync_first_hint')}`;
+}
+
+/** Without cursors, Callbell gives the first 500 pages of a list and no more. */
+function limited({ lastWhole }: SyncStatus): string[] {
+  return lastWhole?.isLimited ? [t('sync_limited', plural('contacts', lastWhole.contacts))] : [];
 }
 
 function progressText({ step, read }: Run): string {

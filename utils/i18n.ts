@@ -55,7 +55,7 @@ export function formatNumber(value: number): string {
 }
 
 /** A length of time: `5 minutes`. */
-export function formatDuration(count: number, unit: 'minute' | 'hour'): string {
+export function formatDuration(count: number, unit: 'minute' | 'hour' | 'day'): string {
   const style = { style: 'unit', unit, unitDisplay: 'long' } as const;
   return new Intl.NumberFormat(textLocale(), style).format(count);
 }
@@ -63,6 +63,14 @@ export function formatDuration(count: number, unit: 'minute' | 'hour'): string {
 /** A time of day inside a sentence: `14:32`. */
 export function formatTime(time: number): string {
   return new Intl.DateTimeFormat(textLocale(), { timeStyle: 'short' }).format(time);
+}
+
+/** A time to come inside a sentence: `14:32` if it is within a day, else `Sat, 28 Nov, 14:32`. */
+export function formatMoment(time: number, now: number): string {
+  if (time - now < DAY) return formatTime(time);
+  const day = { weekday: 'short', day: 'numeric', month: 'short' } as const;
+  const clock = { hour: 'numeric', minute: '2-digit' } as const;
+  return new Intl.DateTimeFormat(textLocale(), { ...day, ...clock }).format(time);
 }
 
 const MINUTE = 60_000;

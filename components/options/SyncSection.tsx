@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { Settings } from '../../utils/settings.ts';
 import type { SyncStatus } from '../../utils/sync/status.ts';
-import { formatAgo, formatTime, t } from '../../utils/i18n.ts';
+import { wholeInterval } from '../../utils/sync/schedule.ts';
+import { formatAgo, formatDuration, formatMoment, formatTime, t } from '../../utils/i18n.ts';
 import { SyncLine } from '../SyncLine.tsx';
 import { isReading, nextTime } from '../sync-summary.ts';
 import { useNow } from '../use-now.ts';
@@ -77,7 +78,7 @@ export function SyncSection(props: SyncSectionProps) {
       <IntervalSelect
         id="whole-sync"
         label={t('sync_whole_label')}
-        hint={t('sync_whole_hint')}
+        hint={wholeHint(sync, settings)}
         unit="hour"
         choices={WHOLE_HOURS}
         chosen={settings.wholeSyncHours}
@@ -87,17 +88,30 @@ export function SyncSection(props: SyncSectionProps) {
   );
 }
 
-/** When the whole list was last read, and when it will be. */
+/** When the whole list was last read, and what will be read when. */
 function Times({ sync }: { sync: SyncStatus }) {
   const now = useNow();
-  const { lastWhole, phase } = sync;
+  const { lastWhole, phase, next } = sync;
   if (!lastWhole) return null;
-  const last = formatAgo(lastWhole.finishedAt, now);
+  const last = t('sync_last', formatAgo(lastWhole.finishedAt, now));
+  const isDue = phase.kind === 'idle';
+  const whole = formatMoment(Math.max(now, next.whole), now);
   return (
     <p class="muted">
-      {phase.kind === 'idle'
-        ? t('sync_times', last, formatTime(nextTime(sync, now)))
-        : t('sync_last', last)}
+      {isDue ? `${last} ${t('sync_times', formatTime(nextTime(sync, now)), whole)}` : last}
     </p>
   );
+}
+
+const HOUR_MS = 3_600_000;
+
+/** What reading the whole list is for, and why it is read less often than wished, if it is. */
+function wholeHint(sync: SyncStatus, { wholeSyncHours }: SyncSettings): string {
+  const wish = wholeSyncHours * HOUR_MS;
+  const apart = wholeInterval(sync, { quick: 0, whole: wish });
+  if (apart <= wish) return t('sync_whole_hint');
+  const hours = Math.round(apart / HOUR_MS);
+  const length =
+    hours < 48 ? formatDuration(hours, 'hour') : formatDuration(Math.round(hours / 24), 'day');
+  return `${t('sync_whole_hint')} ${t('sync_whole_apart', length)}`;
 }

@@ -21,6 +21,7 @@ import { wasErased } from '../../utils/browser/erased.ts';
 import { syncStatusOrTrouble } from '../../utils/browser/storage-trouble.ts';
 import { openShortcutSettings, readShortcuts } from '../../utils/browser/shortcuts.ts';
 import { t } from '../../utils/i18n.ts';
+import { tellWhenOnline } from '../../utils/messages/online.ts';
 import { send } from '../../utils/messages/send.ts';
 import { countryOfLocales, phoneCountries } from '../../utils/phone/country.ts';
 import { onStoreChange } from '../../utils/store/changes.ts';
@@ -66,6 +67,8 @@ const actions: OptionsActions = {
   changeShortcuts: () => void openShortcutSettings(),
   eraseUse: () => send('use.erase', {}),
 };
+
+tellWhenOnline();
 
 render(
   <Options

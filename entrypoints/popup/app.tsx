@@ -10,6 +10,7 @@ import { onAsked } from '../../utils/browser/asked.ts';
 import { openSidePanel } from '../../utils/browser/side-panel.ts';
 import { requestSiteAccess } from '../../utils/browser/site-access.ts';
 import { dashboardUrl } from '../../utils/callbell-url.ts';
+import { tellWhenOnline } from '../../utils/messages/online.ts';
 import { send } from '../../utils/messages/send.ts';
 import { findContact } from '../../utils/store/contacts.ts';
 import { currentDirectory } from '../../utils/store/directory.ts';
@@ -23,6 +24,7 @@ import { type AppName, isInPrivate, saveSession } from './session.ts';
 export function startApp(app: AppName): void {
   // The largest part of what is to be read, before anything is shown.
   currentDirectory().catch(() => {});
+  tellWhenOnline();
   let windowId: number | undefined;
   void browser.windows.getCurrent().then(({ id }) => (windowId = id));
   const close = app === 'popup' ? () => window.close() : () => {};

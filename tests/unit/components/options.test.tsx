@@ -207,6 +207,24 @@ describe('a connected account', () => {
     expect(screen.getByText('Whole list last read just now.')).toBeTruthy();
   });
 
+  test('sees when each kind of sync is next, and that a long list is read less often than wished', async () => {
+    const now = Date.now();
+    const next = { quick: now + 60_000, whole: now + 3 * 86_400_000 };
+    const lastWhole = { ...WHOLE, finishedAt: now, contacts: 100_000, pages: 5_000 };
+    open({ ...CONNECTED, sync: { ...NEVER_SYNCED, lastWhole, next } });
+    const quick = new Intl.DateTimeFormat('en', { timeStyle: 'short' }).format(next.quick);
+    const times = await screen.findByText(/^Whole list last read just now\./u);
+    expect(times.textContent).toContain(`New contacts: ${quick}. Whole list: `);
+    const day = new Intl.DateTimeFormat('en', { weekday: 'short' }).format(next.whole);
+    expect(times.textContent).toContain(day);
+    expect(screen.getByText(/so it is read every 14 hours/u)).toBeTruthy();
+  });
+
+  test('sees nothing of that while the list is read as often as wished', async () => {
+    open({ ...CONNECTED, sync: { ...NEVER_SYNCED, lastWhole: WHOLE } });
+    expect(await screen.findByText('Finds what was changed, and who is gone.')).toBeTruthy();
+  });
+
   test.each([
     ['Keep them', 'keep'],
     ['Check each and remove', 'check'],
