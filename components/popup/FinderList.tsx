@@ -38,7 +38,7 @@ export interface FinderListProps extends ContactWishes {
 /** The search field with the lists below it. Has the focus whenever it is shown. */
 export function FinderList(props: FinderListProps) {
   const { overview, actions, isHidden, typed, onType, begin, onPlace } = props;
-  const { generation, site, recent } = overview;
+  const { generation, site } = overview;
   const input = useRef<HTMLInputElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const [caret, setCaret] = useState<number>();
@@ -53,9 +53,10 @@ export function FinderList(props: FinderListProps) {
     `${generation ?? ''} ${site?.country ?? ''} ${overview.page}`,
   );
   const pages = usePages(answer);
-  const rows = rowsOf(answer, page, recent);
-  const { onPage, found } = rows;
-  const above = [...onPage, ...rows.recent];
+  const rows = rowsOf(answer, page, overview);
+  const { offered, found } = rows;
+  const above = offered.flatMap((list) => list.rows);
+  const onPage = above.filter(({ place }) => place).length;
   const count = above.length + found;
   const active = activeRow(answer, page, count, moved);
   const restored = useRef(false);
@@ -169,7 +170,7 @@ export function FinderList(props: FinderListProps) {
         query={typed}
         rows={count}
         active={active}
-        keys={[t('keys_explained'), ...(onPage.length > 0 ? [t('keys_explained_page')] : [])]}
+        keys={[t('keys_explained'), ...(onPage > 0 ? [t('keys_explained_page')] : [])]}
         inputRef={input}
         onQuery={(text, at) => {
           onType(text);
@@ -230,7 +231,7 @@ export function FinderList(props: FinderListProps) {
           }}
         />
       )}
-      <Announcement text={announcementOf(answer, onPage.length)} />
+      <Announcement text={announcementOf(answer, onPage)} />
     </div>
   );
 }

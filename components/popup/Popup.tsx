@@ -22,8 +22,9 @@ export interface Overview {
   site: SiteState | undefined;
   /** What tells what would be read of the page behind the popup from what was read before. */
   page: string;
-  /** The contacts used last. */
+  /** The contacts opened last, and the others who have written last. */
   recent: readonly Contact[];
+  inTouch: readonly Contact[];
   /** Which fields of a contact are shown, and how; the funnels' names; as on the card. */
   view: CardView;
   /** Where the last popup was left. */

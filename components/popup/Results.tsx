@@ -8,7 +8,7 @@ import { NoContacts, NothingFound } from './NothingFound.tsx';
 import type { Overview } from './Popup.tsx';
 import { type KeyName, ResultHead } from './ResultHead.tsx';
 import { ResultList } from './ResultList.tsx';
-import { PAGE_LIST_ID, RECENT_LIST_ID, type Row, type Rows, rowId } from './rows.ts';
+import { type Row, type Rows, rowId } from './rows.ts';
 import { TagChips } from './TagChips.tsx';
 import type { Answer } from './use-findings.ts';
 import type { PageState } from './use-page-contacts.ts';
@@ -34,15 +34,16 @@ export interface ResultsProps {
   onSync: () => void;
 }
 
-/** What is below the search field: who is on the page, who was used, the tags, and who was found. */
+/** What is below the search field: who is offered before anything is asked, the tags, and who was found. */
 export function Results(props: ResultsProps) {
   const { answer, rows, active, page, directory, overview, scroller, onClear, onSync } = props;
-  const { onPage, recent, found } = rows;
+  const { offered, found } = rows;
+  const firstFound = offered.reduce((sum, list) => sum + list.rows.length, 0);
   useEffect(() => {
-    if (active < onPage.length + recent.length) {
+    if (active < firstFound) {
       document.getElementById(rowId(active))?.scrollIntoView({ block: 'nearest' });
     }
-  }, [active, onPage.length, recent.length]);
+  }, [active, firstFound]);
 
   const { generation, site, sync, view } = overview;
   if (generation === undefined || directory?.size === 0) {
@@ -56,7 +57,7 @@ export function Results(props: ResultsProps) {
   if (found === 0) {
     return <NothingFound answer={answer} isSyncing={!sync.lastWhole} onClear={onClear} />;
   }
-  const allRows = onPage.length + recent.length + found;
+  const allRows = firstFound + found;
   const { onOpen, onDetails, onJump, onWish } = props;
   const { fields } = view;
   const steer = { allRows, active, fields, onOpen, onDetails, onJump, onWish };
@@ -68,47 +69,34 @@ export function Results(props: ResultsProps) {
     isSteered(first, count) ? keys : [];
   return (
     <div class="results" ref={scroller}>
-      {onPage.length > 0 && (
-        <div class="list-part">
-          <ResultHead
-            text={t('page_heading')}
-            isStrong
-            keys={keysOf(0, onPage.length, ['open', 'jump', 'actions'])}
-          />
-          <ResultList
-            id={PAGE_LIST_ID}
-            label={t('page_heading')}
-            rows={onPage}
-            firstRow={0}
-            {...steer}
-          />
-        </div>
-      )}
       {/* Where somebody would expect an answer; other pages have no site. */}
       {isHome && page === null && site && <p class="page-note">{t('page_unreadable')}</p>}
-      {recent.length > 0 && (
-        <div class="list-part">
-          <ResultHead
-            text={t('recent_heading')}
-            isStrong
-            keys={keysOf(onPage.length, recent.length, ['open', 'details', 'actions'])}
-          />
-          <ResultList
-            id={RECENT_LIST_ID}
-            label={t('recent_heading')}
-            rows={recent}
-            firstRow={onPage.length}
-            {...steer}
-          />
-        </div>
-      )}
+      {offered.map((list, index) => {
+        const before = offered.slice(0, index).reduce((sum, { rows: own }) => sum + own.length, 0);
+        return (
+          <div key={list.id} class="list-part">
+            <ResultHead
+              text={t(list.heading)}
+              isStrong
+              keys={keysOf(before, list.rows.length, list.keys)}
+            />
+            <ResultList
+              id={list.id}
+              label={t(list.heading)}
+              rows={list.rows}
+              firstRow={before}
+              {...steer}
+            />
+          </div>
+        );
+      })}
       {isHome && directory && directory.facets.tags.length > 0 && (
         <TagChips tags={directory.facets.tags} onTag={props.onTag} />
       )}
       {answer.isForgiving && <p class="page-note">{t('search_similar')}</p>}
       <ResultHead
         text={answer.isCounting ? t('search_counting') : plural('contacts', answer.total)}
-        keys={keysOf(onPage.length + recent.length, found, ['open', 'details', 'actions'])}
+        keys={keysOf(firstFound, found, ['open', 'details', 'actions'])}
       />
       <FoundList
         query={answer.query}
@@ -116,7 +104,7 @@ export function Results(props: ResultsProps) {
         pages={props.pages}
         fields={fields}
         scroller={scroller}
-        firstRow={onPage.length + recent.length}
+        firstRow={firstFound}
         rows={allRows}
         active={active}
         onOpen={onOpen}

@@ -2,7 +2,7 @@ import type { Ref } from 'preact';
 import { t } from '../../utils/i18n.ts';
 import { Icon } from '../Icon.tsx';
 import { type Wish, wishOfKey } from './list-keys.ts';
-import { FOUND_LIST_ID, PAGE_LIST_ID, RECENT_LIST_ID, rowId } from './rows.ts';
+import { LIST_IDS, rowId } from './rows.ts';
 
 const KEYS_ID = 'search-keys';
 
@@ -55,7 +55,7 @@ export function SearchBox(props: SearchBoxProps) {
         list={undefined}
         aria-label={t('search_label')}
         aria-expanded={rows > 0}
-        aria-controls={`${PAGE_LIST_ID} ${RECENT_LIST_ID} ${FOUND_LIST_ID}`}
+        aria-controls={LIST_IDS}
         aria-describedby={KEYS_ID}
         aria-autocomplete="list"
         aria-activedescendant={active >= 0 ? rowId(active) : undefined}

@@ -1,5 +1,7 @@
 import type { Contact } from '../../utils/contact.ts';
+import type { MessageKey } from '../../utils/i18n.ts';
 import { NONE } from './list-keys.ts';
+import type { KeyName } from './ResultHead.tsx';
 import type { Answer } from './use-findings.ts';
 import type { PageContact, PageState } from './use-page-contacts.ts';
 
@@ -10,10 +12,19 @@ export interface Row {
   place?: Pick<PageContact, 'text' | 'guessed'>;
 }
 
+/** A short list of contacts that are offered before anything is asked. */
+export interface OfferedRows {
+  id: string;
+  heading: MessageKey;
+  rows: Row[];
+  /** The keys to be told of while the keyboard is in it. */
+  keys: KeyName[];
+}
+
 /** All rows that the search field steers, in their order. */
 export interface Rows {
-  onPage: Row[];
-  recent: Row[];
+  /** None of them is empty. */
+  offered: OfferedRows[];
   /** How many of those who were found can be listed. */
   found: number;
 }
@@ -22,30 +33,42 @@ export interface Rows {
 export const MOST_ROWS = 300_000;
 
 /** The ids of the lists, for the search field's `aria-controls`. */
-export const PAGE_LIST_ID = 'page-results';
-export const RECENT_LIST_ID = 'recent-results';
+const PAGE_LIST_ID = 'page-results';
+const RECENT_LIST_ID = 'recent-results';
+const IN_TOUCH_LIST_ID = 'in-touch-results';
 export const FOUND_LIST_ID = 'results';
+export const LIST_IDS = [PAGE_LIST_ID, RECENT_LIST_ID, IN_TOUCH_LIST_ID, FOUND_LIST_ID].join(' ');
 
 /** The id of a row, for `aria-activedescendant`. */
 export function rowId(row: number): string {
   return `result-${row}`;
 }
 
-/** Who is on the page stands first, then who was used last, as long as nothing is asked. */
+/**
+ * As long as nothing is asked, who is on the page stands first, then who was opened last, then who
+ * has written last.
+ */
 export function rowsOf(
   answer: Answer | undefined,
   page: PageState,
-  recent: readonly Contact[],
+  { recent, inTouch }: Record<'recent' | 'inTouch', readonly Contact[]>,
 ): Rows {
-  const isHome = answer?.typed === '';
+  const found = Math.min(answer?.total ?? 0, MOST_ROWS);
+  if (answer?.typed !== '') return { offered: [], found };
   // Nothing is shown until it is known who stands first; what is not shown is not steered either.
-  if (isHome && page === 'looking') return { onPage: [], recent: [], found: 0 };
-  const onPage = isHome && Array.isArray(page) ? page : [];
-  return {
-    onPage: onPage.map(({ contact, text, guessed }) => ({ contact, place: { text, guessed } })),
-    recent: isHome ? recent.map((contact) => ({ contact })) : [],
-    found: Math.min(answer?.total ?? 0, MOST_ROWS),
-  };
+  if (page === 'looking') return { offered: [], found: 0 };
+  const onPage = (Array.isArray(page) ? page : []).map(({ contact, text, guessed }) => ({
+    contact,
+    place: { text, guessed },
+  }));
+  const rowsFor = (contacts: readonly Contact[]): Row[] => contacts.map((contact) => ({ contact }));
+  const keys: KeyName[] = ['open', 'details', 'actions'];
+  const offered: OfferedRows[] = [
+    { id: PAGE_LIST_ID, heading: 'page_heading', rows: onPage, keys: ['open', 'jump', 'actions'] },
+    { id: RECENT_LIST_ID, heading: 'recent_heading', rows: rowsFor(recent), keys },
+    { id: IN_TOUCH_LIST_ID, heading: 'in_touch_heading', rows: rowsFor(inTouch), keys },
+  ];
+  return { offered: offered.filter(({ rows }) => rows.length > 0), found };
 }
 
 /** Where the keyboard was moved to, and in which lists. */

@@ -14,14 +14,17 @@ import type { Contact } from '../../utils/contact.ts';
 import { dashboardUrl } from '../../utils/callbell-url.ts';
 import { onStoreChange } from '../../utils/store/changes.ts';
 import { findContact, readManifest } from '../../utils/store/contacts.ts';
+import { readFront } from '../../utils/store/front.ts';
 import { readFunnels } from '../../utils/store/funnels.ts';
 import { getAccount, getSettings } from '../../utils/store/state.ts';
 import { readUse } from '../../utils/store/use.ts';
 import { onPageChange, pageId, tabBehind } from './page.ts';
 import { type AppName, readSession } from './session.ts';
 
-/** So many of those opened last are offered without a search. */
+/** How many of those opened last are offered without a search. */
 const RECENT = 5;
+/** How many more of those who have written last. */
+const IN_TOUCH = 5;
 
 /** How things stand, from the store and the tab behind the popup or beside the panel. */
 export function overviewOf(app: AppName): LiveSource<Overview> {
@@ -29,7 +32,7 @@ export function overviewOf(app: AppName): LiveSource<Overview> {
   const opened = Promise.all([readSession(app), takeAsked()]);
   return {
     read: async () => {
-      const [account, erased, sync, settings, manifest, funnels, tab, recent, [session, asked]] =
+      const [account, erased, sync, settings, manifest, funnels, tab, offered, [session, asked]] =
         await Promise.all([
           getAccount(),
           wasErased(),
@@ -38,7 +41,7 @@ export function overviewOf(app: AppName): LiveSource<Overview> {
           readManifest(),
           readFunnels(),
           tabBehind(),
-          readRecent(),
+          readOffered(),
           opened,
         ]);
       const site = await readSite(tab);
@@ -50,7 +53,7 @@ export function overviewOf(app: AppName): LiveSource<Overview> {
         generation,
         site,
         page: `${pageId(tab)} ${settings.notHere.length}`,
-        recent,
+        ...offered,
         view: { fields: settings.cardFields, avatars: settings.avatars, funnels },
         session,
         asked,
@@ -64,9 +67,17 @@ export function overviewOf(app: AppName): LiveSource<Overview> {
   };
 }
 
-async function readRecent(): Promise<Contact[]> {
-  const uses = await readUse();
-  const contacts = await Promise.all(uses.slice(0, RECENT).map(({ uuid }) => findContact(uuid)));
+/** Whom the user has opened last, and who else has written last, each once. */
+async function readOffered(): Promise<Pick<Overview, 'recent' | 'inTouch'>> {
+  const [uses, front] = await Promise.all([readUse(), readFront()]);
+  const opened = uses.slice(0, RECENT).map(({ uuid }) => uuid);
+  const others = front.filter((uuid) => !opened.includes(uuid)).slice(0, IN_TOUCH);
+  const [recent, inTouch] = await Promise.all([findContacts(opened), findContacts(others)]);
+  return { recent, inTouch };
+}
+
+async function findContacts(uuids: readonly string[]): Promise<Contact[]> {
+  const contacts = await Promise.all(uuids.map((uuid) => findContact(uuid)));
   return contacts.filter((contact) => contact !== undefined);
 }
 

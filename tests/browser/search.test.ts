@@ -83,6 +83,21 @@ describe.each<BrowserName>(['chrome', 'firefox'])('finding somebody in %s', (bro
         document.querySelector('#recent-results .result-name')?.textContent === 'Giulia Bianchi',
       { what: 'the contact opened last' },
     );
+    // Then who has written last, without those above.
+    expect(
+      await popup.evaluate(() =>
+        Array.from(
+          document.querySelectorAll('#in-touch-results .result-name'),
+          ({ textContent }) => textContent,
+        ),
+      ),
+    ).toEqual([
+      'João Araújo',
+      'María José García',
+      'Jürgen Müller',
+      'Praxis Müller',
+      'Chloé Lefèvre',
+    ]);
     await popup.close();
   });
 

@@ -1,16 +1,19 @@
 import type { Conditions } from './conditions.ts';
 import type { Cursor } from './cursor.ts';
+import type { FewContacts } from './few-contacts.ts';
 import type { Items } from './items.ts';
 import type { PackedText } from './packed-text.ts';
-import type { Ranking } from './ranking.ts';
-import type { UsePoints } from './use-points.ts';
+import { type Ranking, lastDayBut } from './ranking.ts';
 import { worthInOrder, worthOfWorst } from './worth.ts';
 
 /** A packed text and what is looked for in it. */
 export interface Sought {
   /** Whether an entry's contact was replaced or removed. */
   isDead: ((locator: number) => boolean) | undefined;
-  used: UsePoints;
+  /** How often contacts are used, from 1 to `MOST_USE_POINTS`. */
+  used: FewContacts;
+  /** At which place in Callbell's list the most recent conversations stand, from 1. */
+  recent: FewContacts;
   packed: PackedText;
   items: Items;
   conditions: Conditions;
@@ -76,12 +79,15 @@ export class BlockSearch {
     }
   }
 
-  private add(ranking: Ranking, place: number, worth: number): void {
-    const { packed } = this.sought;
-    const entry = this.first + place;
-    const used = this.usePoints(place);
+  private add(ranking: Ranking, at: number, worth: number): void {
+    const { packed, recent } = this.sought;
+    const entry = this.first + at;
+    const used = this.usePoints(at);
     const points = packed.states[entry] === 0 ? used + 1 : used;
-    ranking.add(worth, points, packed.days[entry] ?? 0, packed.locators[entry] ?? 0);
+    const place = recent.of(packed.ids[entry] ?? 0);
+    // Whose conversation is recent goes before whoever is only new.
+    const day = place > 0 ? lastDayBut(place) : (packed.days[entry] ?? 0);
+    ranking.add(worth, points, day, packed.locators[entry] ?? 0);
   }
 
   private usePoints(place: number): number {

@@ -16,6 +16,11 @@ const ENOUGH = 200;
 const PER_DAY = 2 ** 32;
 const LAST_DAY = 0xffff;
 
+/** The day by which who stands at a place, from 1, goes before all that stand behind or nowhere. */
+export function lastDayBut(place: number): number {
+  return LAST_DAY - place;
+}
+
 interface Bucket {
   keys: number[];
   last: number;
@@ -28,7 +33,7 @@ export class Ranking {
   sure = 0;
   private added = 0;
   private waiting: { weigh: (entry: number) => void; entries: number[] }[] = [];
-  /** By points, keys that sort newer contacts first and then by place in the store. */
+  /** By points, keys that sort later days first and then by place in the store. */
   private readonly buckets: Bucket[] = Array.from({ length: MOST_POINTS + 1 }, () => ({
     keys: [],
     last: -1,
@@ -45,7 +50,10 @@ export class Ranking {
     return this.sure >= ENOUGH;
   }
 
-  /** @param points how often it is used and whether it is open, at most {@link MOST_USE_POINTS} + 1 */
+  /**
+   * @param points how often it is used and whether it is open, at most {@link MOST_USE_POINTS} + 1
+   * @param day when it was made, in days since 1970, or {@link lastDayBut} its place
+   */
   add(worth: number, points: number, day: number, locator: number): void {
     const sum = worth * LEVEL + points;
     const bucket = this.buckets[sum];

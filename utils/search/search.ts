@@ -1,11 +1,11 @@
 import { BlockSearch, type Sought } from './block-search.ts';
 import { conditionsOf, forgivable } from './conditions.ts';
+import { FewContacts } from './few-contacts.ts';
 import { Items } from './items.ts';
 import type { PackedText } from './packed-text.ts';
 import type { Query } from './query.ts';
 import { Ranking } from './ranking.ts';
 import { type Attempt, Trail } from './trail.ts';
-import { UsePoints } from './use-points.ts';
 
 /** To count so many takes longer than anybody wants to wait for the first. */
 const MANY = 200_000;
@@ -15,6 +15,8 @@ export interface SearchOptions {
   isDead?: (locator: number) => boolean;
   /** By `shortId`, how often a contact is used, from 1 to `MOST_USE_POINTS`. */
   usePoints?: ReadonlyMap<number, number>;
+  /** By `shortId`, the place in Callbell's list, from 1: the most recent conversation is first. */
+  places?: ReadonlyMap<number, number>;
   /** Whether the best are wanted before all are counted; so it is with very many, unless given. */
   isBestFirst?: boolean;
 }
@@ -30,7 +32,7 @@ export interface SearchResult {
 
 /**
  * Finds the contacts for which all of a query holds, best first: how well the name fits, then who
- * is used often, open conversations, newer contacts, and the order in the store. An empty query
+ * is used often, open conversations, recent ones, newer contacts, and the order in the store. An empty query
  * finds everyone. Words with slips are matches only if nobody matches without.
  *
  * One for all that somebody types: it remembers whom it has found, and looks for what is typed
@@ -39,7 +41,8 @@ export interface SearchResult {
 export class Searcher {
   private readonly segments: readonly { packed: PackedText; items: Items }[];
   private readonly isDead: Sought['isDead'];
-  private readonly used: UsePoints;
+  private readonly used: FewContacts;
+  private readonly recent: FewContacts;
   private readonly isBestFirst: boolean;
   private readonly entries: number;
   private readonly trail = new Trail();
@@ -48,7 +51,8 @@ export class Searcher {
     this.segments = segments.map((packed) => ({ packed, items: new Items(packed.shared) }));
     this.entries = segments.reduce((sum, { locators }) => sum + locators.length, 0);
     this.isDead = options.isDead;
-    this.used = new UsePoints(options.usePoints);
+    this.used = new FewContacts(options.usePoints);
+    this.recent = new FewContacts(options.places);
     this.isBestFirst = options.isBestFirst ?? this.entries > MANY;
   }
 
@@ -97,8 +101,15 @@ export class Searcher {
   }
 
   private sought(packed: PackedText, items: Items, { query, forgiven }: Attempt): Sought {
-    const { isDead, used } = this;
-    return { packed, items, conditions: conditionsOf(query, items, forgiven), isDead, used };
+    const { isDead, used, recent } = this;
+    return {
+      packed,
+      items,
+      conditions: conditionsOf(query, items, forgiven),
+      isDead,
+      used,
+      recent,
+    };
   }
 
   private *attempt(attempt: Attempt): Generator<undefined, Ranking> {

@@ -6,6 +6,7 @@ import { MOST_USE_POINTS } from '../search/ranking.ts';
 import { type SearchResult, Searcher } from '../search/search.ts';
 import { type Manifest, contactsAt, readDead, readFacets, readManifest } from './contacts.ts';
 import { database } from './database.ts';
+import { readFront } from './front.ts';
 import { readFunnels } from './funnels.ts';
 import { readSegment } from './segments.ts';
 import { getAccount } from './state.ts';
@@ -23,21 +24,23 @@ const SLICE_MS = 8;
  * @param now milliseconds since the epoch, to tell how long ago contacts were used
  */
 async function openDirectory(manifest: Manifest, now: number): Promise<Directory> {
-  const [segments, dead, facets, account, uses] = await Promise.all([
+  const [segments, dead, facets, account, uses, front] = await Promise.all([
     readSegments(manifest),
     readDead(manifest),
     readFacets(manifest),
     getAccount(),
     readUse(),
+    readFront(),
   ]);
   const fields = facets.fields.map(({ name }) => name);
   const me = account?.email ?? null;
   const usePoints = new Map(
     uses.map((use) => [shortId(use.uuid), usePointsOf(scoreAt(use, now))] as const),
   );
+  const places = new Map(front.map((uuid, index) => [shortId(uuid), index + 1] as const));
   const deadSet = new Set(dead);
   const isDead = (locator: number): boolean => deadSet.has(locator);
-  const searcher = new Searcher(segments, { isDead, usePoints });
+  const searcher = new Searcher(segments, { isDead, usePoints, places });
   return {
     generation: manifest.generation,
     isWhole: manifest.isWhole,

@@ -63,6 +63,7 @@ export function open({ overview, directory, actions }: Given = {}) {
         page: '1',
         view: { fields: [], avatars: false, funnels: [] },
         recent: [],
+        inTouch: [],
         session: undefined,
         asked: undefined,
         ...overview,

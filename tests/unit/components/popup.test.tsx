@@ -535,10 +535,14 @@ describe('asked from elsewhere', () => {
   });
 });
 
-test('those opened last stand before everybody, one list for the keyboard', async () => {
-  open({ overview: { recent: CONTACTS.slice(1, 2) } });
-  await waitFor(() => expect(names()).toEqual(['Bruno Verdi', ...NAMES]));
+test('those opened last, and who has written last, stand before everybody, one list for the keyboard', async () => {
+  open({ overview: { recent: CONTACTS.slice(1, 2), inTouch: CONTACTS.slice(2, 3) } });
+  await waitFor(() => expect(names()).toEqual(['Bruno Verdi', 'Carla Neri', ...NAMES]));
   expect(screen.getByRole('listbox', { name: 'Recently opened' })).toBeTruthy();
+  expect(screen.getByRole('listbox', { name: 'Recently in touch' })).toBeTruthy();
+  fireEvent.keyDown(await field(), { key: 'ArrowDown' });
+  fireEvent.keyDown(await field(), { key: 'ArrowDown' });
+  await waitFor(() => expect(active()).toContain('Carla'));
   fireEvent.keyDown(await field(), { key: 'End' });
   await waitFor(() => expect(active()).toContain('Carla'));
 });

@@ -45,7 +45,11 @@ describe('the best, told of before all are counted', () => {
       fc.property(anyUse, anyTyped, anyDead, (used, typed, gone) => {
         const dead = new Set(gone);
         const usePoints = new Map(used.map(([at, points]) => [shortId(`u${at}`), points] as const));
-        const options = { isDead: (at: number) => dead.has(at), usePoints, isBestFirst: true };
+        const places = new Map(
+          used.map(([at], index) => [shortId(`u${at + 1}`), index + 1] as const),
+        );
+        const isDead = (at: number): boolean => dead.has(at);
+        const options = { isDead, usePoints, places, isBestFirst: true };
         const { early, last } = told(new Searcher(segments, options), typed);
         for (const { total, locators, isForgiving } of early) {
           count += 1;

@@ -169,6 +169,32 @@ describe('who is used', () => {
   });
 });
 
+describe('whose conversation is recent', () => {
+  const all = packed([
+    contact({ uuid: 'used', createdAt: '2020-01-01' }),
+    contact({ uuid: 'closed', createdAt: '2026-02-01', closedAt: '2026-03-01' }),
+    contact({ uuid: 'new', createdAt: '2026-03-01' }),
+    contact({ uuid: 'second', createdAt: '2020-01-01' }),
+    contact({ uuid: 'first', createdAt: '2020-01-01' }),
+  ]);
+  const places = new Map([
+    [shortId('first'), 1],
+    [shortId('second'), 2],
+    [shortId('closed'), 3],
+  ]);
+
+  it.each(['contact', ''])('comes before whoever is only newer (%j)', (typed) => {
+    const found = search([all], parseQuery(typed), { places });
+    expect(found.locators(0, 9)).toEqual([4, 3, 2, 0, 1]);
+  });
+
+  it('comes after whom the user opens, however recent', () => {
+    const usePoints = new Map([[shortId('used'), 1]]);
+    const found = search([all], parseQuery('contact'), { places, usePoints });
+    expect(found.locators(0, 3)).toEqual([0, 4, 3]);
+  });
+});
+
 it('open conversations come before closed ones, and newer contacts before older', () => {
   const all = packed([
     contact({ uuid: '1', closedAt: '2024-01-01', createdAt: '2025-01-01' }),
