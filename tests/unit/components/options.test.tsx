@@ -214,7 +214,7 @@ describe('a connected account', () => {
     open({ ...CONNECTED, sync: { ...NEVER_SYNCED, lastWhole, next } });
     const quick = new Intl.DateTimeFormat('en', { timeStyle: 'short' }).format(next.quick);
     const times = await screen.findByText(/^Whole list last read just now\./u);
-    expect(times.textContent).toContain(`New contacts: ${quick}. Whole list: `);
+    expect(times.textContent).toContain(`Next: new contacts at ${quick}, the whole list at `);
     const day = new Intl.DateTimeFormat('en', { weekday: 'short' }).format(next.whole);
     expect(times.textContent).toContain(day);
     expect(screen.getByText(/so it is read every 14 hours/u)).toBeTruthy();
