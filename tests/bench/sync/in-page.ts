@@ -10,21 +10,22 @@ function fetchHere(input: RequestInfo | URL, init?: RequestInit): Promise<Respon
 }
 
 /**
- * Makes the same requests as a sync, one after the other, parses the answers, and that is all.
+ * Reads the list by cursor, one page after the other, parses the answers, and that is all.
  *
  * @param spacing from the start of one request to the start of the next, at least, in milliseconds
  * @returns milliseconds
  */
 export async function readBare(apiKey: string, spacing = 0): Promise<number> {
   const begun = performance.now();
-  for (let page = 1; ; page += 1) {
-    const next = performance.now() + spacing;
-    const response = await fetch(`/v1/contacts?page=${page}&include_field_types=true`, {
+  for (let place = 'page=1'; ; ) {
+    const due = performance.now() + spacing;
+    const response = await fetch(`/v1/contacts?${place}&include_field_types=true`, {
       headers: { Authorization: `Bearer ${apiKey}` },
     });
-    const { contacts } = (await response.json()) as { contacts: unknown[] };
-    if (contacts.length === 0) return performance.now() - begun;
-    if (spacing > 0) await sleep(next - performance.now());
+    const { meta } = (await response.json()) as { meta: { next: string | null } };
+    if (meta.next === null) return performance.now() - begun;
+    place = `after=${encodeURIComponent(meta.next)}`;
+    if (spacing > 0) await sleep(due - performance.now());
   }
 }
 
@@ -56,13 +57,14 @@ export async function sync(apiKey: string, isPaced = false): Promise<Taken> {
       longestStep = Math.max(longestStep, performance.now() - begun);
       return result;
     };
-  const { stage, compare, finish, maintain } = syncStore;
+  const { stage, compare, count, finish, maintain } = syncStore;
   const world: SyncWorld = {
     client: () => Promise.resolve(client),
     store: {
       ...syncStore,
       stage: timed(stage),
       compare: timed(compare),
+      count: timed(count),
       finish: timed(finish),
       maintain: timed(maintain),
     },

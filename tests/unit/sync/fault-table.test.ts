@@ -184,6 +184,96 @@ describe('S9 an empty list where there were many', () => {
   });
 });
 
+describe('cursors that lead nowhere', () => {
+  /** So many pages of 20; the third answer of each reading is the one that goes wrong. */
+  const PAGES = 10;
+
+  async function readThrough(list: ScriptedList): Promise<void> {
+    const world = worldOf({ [KEY]: list });
+    await connectAccount(ACCOUNT, KEY);
+    await sync(world);
+    const { phase, lastWhole, missing } = await getSyncStatus();
+    expect(phase).toEqual({ kind: 'idle' });
+    expect(missing).toBeNull();
+    expect(lastWhole).toMatchObject({ contacts: list.contacts.length, isLimited: false });
+    const uuids = (all: readonly Contact[]): string[] => all.map(({ uuid }) => uuid).sort();
+    expect(uuids(await everybody())).toEqual(uuids(list.contacts));
+  }
+
+  it('one that Callbell takes no more: the place is found by number, and no more is read again than that takes', async () => {
+    const list = new ScriptedList(contacts(PAGES * 20));
+    list.takesCursor = () => list.requests.length !== 4 && list.requests.length !== 5;
+    await readThrough(list);
+    // Twice refused, a page to find the place by, and the front behind the last page.
+    expect(list.requests.length).toBeLessThanOrEqual(PAGES + 5);
+  });
+
+  it('no cursor is taken at all: the rest is read by number', async () => {
+    const list = new ScriptedList(contacts(PAGES * 20));
+    list.takesCursor = () => false;
+    await readThrough(list);
+    expect(list.requests.length).toBeLessThan(PAGES * 5);
+  });
+
+  it('one that is given again and again', async () => {
+    const list = new ScriptedList(contacts(PAGES * 20));
+    let third: string | null | undefined;
+    list.edit = (page) => {
+      if (list.requests.length === 3) third = page.next;
+      return list.requests.length > 3 && page.next ? { ...page, next: third } : page;
+    };
+    await readThrough(list);
+    expect(list.requests.length).toBeLessThan(PAGES * 6);
+  });
+
+  it('one that points to its own page', async () => {
+    const list = new ScriptedList(contacts(PAGES * 20));
+    list.edit = (page, place) =>
+      'after' in place && list.requests.length > 3 ? { ...page, next: place.after } : page;
+    await readThrough(list);
+    expect(list.requests.length).toBeLessThan(PAGES * 6);
+  });
+
+  it('none too early, while there are more pages', async () => {
+    const list = new ScriptedList(contacts(PAGES * 20));
+    list.edit = (page) => (list.requests.length === 3 ? { ...page, next: null } : page);
+    await readThrough(list);
+  });
+
+  it('while others write all the time', async () => {
+    const list = new ScriptedList(contacts(PAGES * 20));
+    list.onRequest = () => {
+      const [moved] = list.contacts.splice((list.requests.length * 37) % list.contacts.length, 1);
+      if (moved && list.requests.length < 40) list.contacts.unshift(moved);
+      else if (moved) list.contacts.push(moved);
+    };
+    const world = worldOf({ [KEY]: list });
+    await connectAccount(ACCOUNT, KEY);
+    await sync(world);
+    expect(new Set((await everybody()).map(({ uuid }) => uuid)).size).toBe(PAGES * 20);
+  });
+});
+
+it('a list that ends at page 500 by number is not compared, and says that it is cut off', async () => {
+  const all = contacts(520);
+  const list = new ScriptedList(all);
+  list.pageSize = 1;
+  const world = worldOf({ [KEY]: list });
+  await connectAccount(ACCOUNT, KEY);
+  await sync(world);
+  expect(await everybody()).toHaveLength(520);
+  // The same account at an older release of Callbell.
+  list.meta = 'pages';
+  list.maxPage = 500;
+  await sync(world);
+  const { phase, lastWhole, missing } = await getSyncStatus();
+  expect(phase).toEqual({ kind: 'idle' });
+  expect(lastWhole).toMatchObject({ isLimited: true, pages: 500 });
+  expect(missing).toBeNull();
+  expect(list.checked).toEqual([]);
+  expect(await everybody()).toHaveLength(520);
+});
+
 it('S10, S26 a key that is refused at any request stops the sync there, and keeps the contacts', async () => {
   const { server, world } = await served(120);
   await sync(world);
