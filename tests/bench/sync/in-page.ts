@@ -17,7 +17,7 @@ function fetchHere(input: RequestInfo | URL, init?: RequestInit): Promise<Respon
  */
 export async function readBare(apiKey: string, spacing = 0): Promise<number> {
   const begun = performance.now();
-  for (let place = 'page=1'; ; ) {
+  for (let place = 'page=1'; ;) {
     const due = performance.now() + spacing;
     const response = await fetch(`/v1/contacts?${place}&include_field_types=true`, {
       headers: { Authorization: `Bearer ${apiKey}` },
