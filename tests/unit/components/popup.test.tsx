@@ -564,6 +564,15 @@ test('those opened last, and who has written last, stand before everybody, one l
   await waitFor(() => expect(active()).toContain('Carla'));
 });
 
+test('a pasted paragraph is not looked for whole, and that is said', async () => {
+  open({ directory: { find: (typed) => Promise.resolve(findings(CONTACTS, typed)) } });
+  await waitFor(() => expect(names()).toEqual(NAMES));
+  fireEvent.input(await field(), {
+    target: { value: 'word and '.repeat(500) + 'other '.repeat(20) },
+  });
+  expect(await screen.findByText(/only its first 20 words are looked for/u)).toBeTruthy();
+});
+
 describe('filters', () => {
   test('are chips that take themselves out', async () => {
     open({ directory: { find: () => Promise.resolve(findings(CONTACTS, 'is:open -tag:x')) } });
