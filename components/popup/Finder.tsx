@@ -6,7 +6,6 @@ import { IconButton } from '../IconButton.tsx';
 import { SyncLine } from '../SyncLine.tsx';
 import { isReading } from '../sync-summary.ts';
 import { FinderList } from './FinderList.tsx';
-import { NONE } from './list-keys.ts';
 import { ManyNumbers } from './ManyNumbers.tsx';
 import type { Overview, PopupActions } from './Popup.tsx';
 import type { PopupSession } from './session.ts';
@@ -22,8 +21,8 @@ export interface FinderProps {
 
 /** Where a popup begins: where it was left, or nowhere. */
 function beginOf(session: PopupSession | undefined) {
-  const { row, scroll, uuid } = session ?? { row: NONE, scroll: 0, uuid: null };
-  return { place: { row, scroll }, uuid };
+  const { chosen, scroll, uuid } = session ?? { chosen: null, scroll: 0, uuid: null };
+  return { place: { chosen, scroll }, uuid };
 }
 
 /** The popup of a connected account: the list, or one contact; below them how things stand. */
@@ -122,6 +121,7 @@ export function Finder({ account, overview, actions }: FinderProps) {
       />
       {many !== undefined && shown === undefined && (
         <ManyNumbers
+          key={many}
           text={many}
           generation={overview.generation}
           fields={overview.view.fields}

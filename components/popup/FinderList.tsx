@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { plural, t } from '../../utils/i18n.ts';
 import { type Completion, complete } from '../../utils/search/complete.ts';
 import { tagTerm } from '../../utils/search/query.ts';
@@ -7,16 +7,29 @@ import { Announcement } from '../Announcement.tsx';
 import { ActionsMenu } from './ActionsMenu.tsx';
 import { Completions } from './Completions.tsx';
 import type { ContactWishes } from './contact-wishes.ts';
-import { NONE, type Wish } from './list-keys.ts';
+import type { Ground } from './held-ground.ts';
+import type { Wish } from './list-keys.ts';
 import type { Overview, PopupActions } from './Popup.tsx';
 import { QueryChips } from './QueryChips.tsx';
 import { Results } from './Results.tsx';
-import { type Moved, type Row, activeRow, rowsOf } from './rows.ts';
+import { type Chosen, FOUND_LIST_ID, type Row, activeRow, choiceAt, rowsOf } from './rows.ts';
 import { SearchBox } from './SearchBox.tsx';
-import { useDirectory } from './use-directory.ts';
+import type { ChosenRow } from './session.ts';
+import { type DirectoryState, useDirectory } from './use-directory.ts';
+import { useGround } from './use-ground.ts';
 import { type Answer, useFindings } from './use-findings.ts';
 import { usePageContacts } from './use-page-contacts.ts';
 import { usePages } from './use-pages.ts';
+
+/** Whoever was chosen is looked for so many places around where they stood. */
+const NEAR = 100;
+
+/** Where a user is in the lists. */
+export interface ListPlace {
+  chosen: ChosenRow | null;
+  /** How far the lists are scrolled, in CSS pixels. */
+  scroll: number;
+}
 
 export interface FinderListProps extends ContactWishes {
   overview: Overview;
@@ -27,9 +40,9 @@ export interface FinderListProps extends ContactWishes {
   /** Text with several numbers in it; answers whether it was taken. */
   onPaste: (text: string) => boolean;
   /** The row to begin with, and how far to scroll. */
-  begin: { row: number; scroll: number };
+  begin: ListPlace;
   /** Where the user is now. */
-  onPlace: (place: { row: number; scroll: number }) => void;
+  onPlace: (place: ListPlace) => void;
   /** Shows where the page has a number. */
   onJump: (text: string) => void;
   onSync: () => void;
@@ -38,27 +51,34 @@ export interface FinderListProps extends ContactWishes {
 /** The search field with the lists below it. Has the focus whenever it is shown. */
 export function FinderList(props: FinderListProps) {
   const { overview, actions, isHidden, typed, onType, begin, onPlace } = props;
-  const { generation, site } = overview;
   const input = useRef<HTMLInputElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const [caret, setCaret] = useState<number>();
-  const [moved, setMoved] = useState<Moved>();
+  const [chosen, setChosen] = useState<Chosen>();
   const [menu, setMenu] = useState<Row>();
-  const state = useDirectory(actions.openDirectory, generation);
+  const hasFound = useRef(false);
+  const latest = useLatestGround(overview, actions);
+  const isChosen = menu !== undefined || chosen?.typed === typed || typed.trim() !== '';
+  const { ground, isBehind, catchUp } = useGround(
+    latest,
+    typed,
+    isChosen && hasFound.current,
+    scroller,
+  );
+  const { directory: state, page: reading } = ground;
+  const page = reading.state;
   const directory = typeof state === 'object' ? state : undefined;
   const findings = useFindings(directory, typed);
   const answer = typeof findings === 'object' ? findings : undefined;
-  const page = usePageContacts(
-    actions.readPage,
-    `${generation ?? ''} ${site?.country ?? ''} ${overview.page}`,
-  );
-  const pages = usePages(answer);
-  const rows = rowsOf(answer, page, overview);
+  const pages = usePages(answer, catchUp);
+  const rows = rowsOf(answer, page, ground);
   const { offered, found } = rows;
   const above = offered.flatMap((list) => list.rows);
   const onPage = above.filter(({ place }) => place).length;
   const count = above.length + found;
-  const active = activeRow(answer, page, count, moved);
+  hasFound.current = count > 0;
+  const active = activeRow(answer, rows, chosen);
+  const newcomers = useNewcomers(isBehind ? latest.directory : undefined, answer);
   const restored = useRef(false);
 
   // Before the next key arrives, which may follow the last one at once.
@@ -74,19 +94,26 @@ export function FinderList(props: FinderListProps) {
     if (restored.current || !answer || (typed === '' && page === 'looking')) return;
     restored.current = true;
     if (answer.typed !== typed) return;
-    if (begin.row !== NONE) setMoved({ typed, page, row: begin.row });
-    scroller.current?.scrollTo(0, begin.scroll);
+    const { chosen: wanted, scroll } = begin;
+    if (!wanted) scroller.current?.scrollTo(0, scroll);
+    else {
+      void findAgain(wanted, answer).then((index) => {
+        setChosen((now) => now ?? { typed, from: answer.from, ...wanted, index });
+        // Where somebody else stands now there is nothing to go back to.
+        if (index === wanted.index) scroller.current?.scrollTo(0, scroll);
+      });
+    }
   }, [answer, page, typed, begin]);
   useEffect(() => {
     if (restored.current) scroller.current?.scrollTo(0, 0);
   }, [answer?.typed]);
   useEffect(() => {
     const element = scroller.current;
-    const tell = () => onPlace({ row: moved?.row ?? NONE, scroll: element?.scrollTop ?? 0 });
+    const tell = () => onPlace({ chosen: toStore(chosen), scroll: element?.scrollTop ?? 0 });
     if (restored.current) tell();
     element?.addEventListener('scrollend', tell);
     return () => element?.removeEventListener('scrollend', tell);
-  }, [moved, onPlace, answer]);
+  }, [chosen, onPlace, answer]);
 
   const rowAt = (row: number): Row | undefined => {
     if (row < above.length) return above[row];
@@ -94,7 +121,9 @@ export function FinderList(props: FinderListProps) {
     return contact && { contact };
   };
   const moveTo = (row: number) => {
-    if (answer) setMoved({ typed: answer.typed, page, row });
+    if (!answer) return;
+    const { typed: asked, from } = answer;
+    setChosen({ typed: asked, from, ...choiceAt(row, rows, pages.contactAt) });
   };
   /** Does something with the active row; if the list is older than the query, waits for it. */
   const withActive = async (act: (row: Row) => void): Promise<void> => {
@@ -119,18 +148,18 @@ export function FinderList(props: FinderListProps) {
     requestAnimationFrame(() => input.current?.setSelectionRange(at, at));
   };
 
-  const onWish = (wish: Wish): void => {
-    const withContact = (act: (contact: Contact) => void) =>
-      void withActive(({ contact }) => act(contact));
+  /** Does what a key asks for with a row: the active one, or the one that the menu is of. */
+  const doWish = (wish: Wish, withRow: (act: (row: Row) => void) => unknown): void => {
+    const withContact = (act: (contact: Contact) => void) => withRow(({ contact }) => act(contact));
     switch (wish.kind) {
       case 'move':
         moveTo(wish.row);
         break;
       case 'open':
-        void withActive((row) => open(row, false));
+        withRow((row) => open(row, false));
         break;
       case 'open-behind':
-        void withActive((row) => open(row, true));
+        withRow((row) => open(row, true));
         break;
       case 'contact':
         withContact(props.onContact);
@@ -139,13 +168,13 @@ export function FinderList(props: FinderListProps) {
         withContact(props.onDetails);
         break;
       case 'jump':
-        void withActive(jump);
+        withRow(jump);
         break;
       case 'copy':
         withContact(props.onCopy);
         break;
       case 'actions':
-        void withActive(setMenu);
+        withRow(setMenu);
         break;
       case 'clear':
         setTypedAndFocus('');
@@ -155,6 +184,7 @@ export function FinderList(props: FinderListProps) {
         break;
     }
   };
+  const onWish = (wish: Wish) => doWish(wish, withActive);
 
   const completions =
     directory && caret !== undefined
@@ -221,23 +251,63 @@ export function FinderList(props: FinderListProps) {
           onSync={props.onSync}
         />
       )}
+      {newcomers > 0 && (
+        <button type="button" class="newcomers" onClick={catchUp}>
+          {plural('list_new', newcomers)}
+        </button>
+      )}
       {menu && (
         <ActionsMenu
           row={menu}
-          onWish={onWish}
+          onWish={(wish) => doWish(wish, (act) => act(menu))}
           onClose={() => {
             setMenu(undefined);
             input.current?.focus();
           }}
         />
       )}
-      <Announcement text={announcementOf(answer, onPage)} />
+      <Announcement text={announcementOf(answer, onPage, newcomers)} />
     </div>
   );
 }
 
+/** Everything that the lists are made of, as it is now. */
+function useLatestGround(overview: Overview, actions: PopupActions): Ground {
+  const { generation, site, recent, inTouch } = overview;
+  const directory = useDirectory(actions.openDirectory, generation);
+  const pageId = `${site?.country ?? ''} ${overview.page}`;
+  const page = usePageContacts(actions.readPage, generation, pageId);
+  // The same one as long as nothing in it is another.
+  return useMemo(() => ({ directory, page, recent, inTouch }), [directory, page, recent, inTouch]);
+}
+
+/** How many more a newer directory finds. */
+function useNewcomers(newer: DirectoryState | undefined, answer: Answer | undefined): number {
+  const directory = typeof newer === 'object' && newer !== answer?.from ? newer : undefined;
+  const findings = useFindings(directory, answer?.typed ?? '');
+  if (!directory || !answer || typeof findings !== 'object') return 0;
+  const isSame = findings.from === directory && findings.typed === answer.typed;
+  return isSame && !findings.isCounting ? Math.max(0, findings.total - answer.total) : 0;
+}
+
+/** Where somebody stands now who was found before; where they stood if they are no longer near. */
+async function findAgain({ list, index, uuid }: ChosenRow, answer: Answer): Promise<number> {
+  if (list !== FOUND_LIST_ID) return index;
+  const first = Math.max(0, index - NEAR);
+  const near = await answer.contacts(first, index + NEAR).catch(() => []);
+  const at = near.findIndex((contact) => contact.uuid === uuid);
+  return at < 0 ? Infinity : first + at;
+}
+
+function toStore(chosen: Chosen | undefined): ChosenRow | null {
+  if (chosen?.uuid === undefined || !Number.isFinite(chosen.index)) return null;
+  const { list, index, uuid, text } = chosen;
+  return { list, index, uuid, text };
+}
+
 /** What screen readers are told of the lists. */
-function announcementOf(answer: Answer | undefined, onPage: number): string {
+function announcementOf(answer: Answer | undefined, onPage: number, newcomers: number): string {
+  if (newcomers > 0) return plural('list_new', newcomers);
   if (!answer || answer.typed === '') return onPage > 0 ? plural('page_contacts', onPage) : '';
   if (answer.isCounting) return '';
   const count = plural('contacts', answer.total);

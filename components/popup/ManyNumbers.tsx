@@ -49,7 +49,9 @@ export function ManyNumbers(props: ManyNumbersProps) {
   const columns = columnsOf(known.flat(), fields);
   const rows = numbers.map((number, index) => ({ number, contacts: known[index] ?? [] }));
   const knownCount = known.filter((contacts) => contacts.length > 0).length;
-  const onFound = (index: number, contacts: Contact[]) => setMatches(known.with(index, contacts));
+  // Another number may have been asked about meanwhile.
+  const onFound = (index: number, contacts: Contact[]) =>
+    setMatches((now) => (Array.isArray(now) ? now.with(index, contacts) : now));
   return (
     <div
       class="many"

@@ -11,6 +11,7 @@ const PROBLEMS: Record<Problem['kind'], MessageKey> = {
   range: 'query_range',
   'assigned-me': 'query_me',
   'unknown-key': 'query_unknown_key',
+  'too-long': 'query_too_long',
 };
 
 export interface QueryChipsProps {

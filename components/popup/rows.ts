@@ -1,5 +1,6 @@
 import type { Contact } from '../../utils/contact.ts';
 import type { MessageKey } from '../../utils/i18n.ts';
+import type { Directory } from '../../utils/search/directory.ts';
 import { NONE } from './list-keys.ts';
 import type { KeyName } from './ResultHead.tsx';
 import type { Answer } from './use-findings.ts';
@@ -71,25 +72,64 @@ export function rowsOf(
   return { offered: offered.filter(({ rows }) => rows.length > 0), found };
 }
 
-/** Where the keyboard was moved to, and in which lists. */
-export interface Moved {
+/** Where the keyboard was moved to: to a contact, not to a row. */
+export interface Chosen {
   typed: string;
-  page: PageState;
-  row: number;
+  /** Whose order the places of those who were found are in. */
+  from: Directory;
+  list: string;
+  index: number;
+  /** Not there for a row that has not been read yet. */
+  uuid: string | undefined;
+  text: string | null;
+}
+
+/** What can be chosen at a row of all lists. */
+export function choiceAt(
+  row: number,
+  { offered }: Rows,
+  foundAt: (index: number) => Contact | undefined,
+): Pick<Chosen, 'list' | 'index' | 'uuid' | 'text'> {
+  let first = 0;
+  for (const { id, rows } of offered) {
+    const at = rows[row - first];
+    if (at) {
+      const { contact, place } = at;
+      return { list: id, index: row - first, uuid: contact.uuid, text: place?.text ?? null };
+    }
+    first += rows.length;
+  }
+  const index = row - first;
+  return { list: FOUND_LIST_ID, index, uuid: foundAt(index)?.uuid, text: null };
 }
 
 /**
- * Where the keyboard is: where it was moved to, as long as it is the same question. Else the best
+ * The row that the keyboard is on. Whoever was chosen stays chosen wherever in their list they stand
+ * now; if they have left it, nobody is until the user moves. Where nobody was chosen it is the best
  * match, if something was asked: without a question Enter must not open somebody.
  */
 export function activeRow(
   answer: Answer | undefined,
-  page: PageState,
-  count: number,
-  moved: Moved | undefined,
+  { offered, found }: Rows,
+  chosen: Chosen | undefined,
 ): number {
-  if (!answer || count === 0) return NONE;
-  const isSame = moved?.typed === answer.typed && (answer.typed !== '' || moved.page === page);
-  if (moved && isSame) return Math.min(moved.row, count - 1);
-  return answer.typed.trim() === '' ? NONE : 0;
+  if (!answer) return NONE;
+  if (chosen?.typed !== answer.typed) {
+    return found > 0 && answer.typed.trim() !== '' ? 0 : NONE;
+  }
+  const { list, index, uuid, text } = chosen;
+  let first = 0;
+  for (const { id, rows } of offered) {
+    if (id === list) {
+      const at = rows.findIndex(
+        ({ contact, place }) => contact.uuid === uuid && (place?.text ?? null) === text,
+      );
+      return at < 0 ? NONE : first + at;
+    }
+    first += rows.length;
+  }
+  if (list !== FOUND_LIST_ID) return NONE;
+  if (chosen.from === answer.from) return index < found ? first + index : NONE;
+  const at = answer.first.findIndex((contact) => contact.uuid === uuid);
+  return at < 0 ? NONE : first + at;
 }

@@ -1,12 +1,24 @@
 import { z } from '../../utils/zod.ts';
 
+/** A row by whom it shows, so that it is the same person when the list is another. */
+const chosenSchema = z.object({
+  /** The id of its list, and its place there. */
+  list: z.string(),
+  index: z.number().int().nonnegative(),
+  uuid: z.string(),
+  /** On the page, the number; a contact may have several there. */
+  text: z.string().nullable(),
+});
+
+export type ChosenRow = z.infer<typeof chosenSchema>;
+
 /** Where a user was, so that the next popup goes on there. */
 export const popupSessionSchema = z.object({
   /** Whose contacts these were. */
   account: z.string(),
   query: z.string().max(10_000),
-  /** The row that the keyboard was moved to, or -1. */
-  row: z.number().int(),
+  /** The row that the keyboard was moved to. */
+  chosen: chosenSchema.nullable(),
   /** How far the list was scrolled, in CSS pixels. */
   scroll: z.number(),
   /** The contact that was shown in full. */

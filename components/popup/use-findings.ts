@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Directory, Findings } from '../../utils/search/directory.ts';
 
-/** Findings, and what was typed to get them. */
+/** Findings, and what was typed to get them from whom. */
 export interface Answer extends Findings {
   typed: string;
+  from: Directory;
 }
 
 export type AnswerState = Answer | 'loading' | 'failed';
@@ -23,7 +24,7 @@ export function useFindings(directory: Directory | undefined, typed: string): An
     const settle = (next: AnswerState) => {
       if (!end.signal.aborted) setState(next);
     };
-    const show = (findings: Findings) => settle({ ...findings, typed });
+    const show = (findings: Findings) => settle({ ...findings, typed, from: directory });
     directory.find(typed, end.signal, show).then(show, () => settle('failed'));
     return () => end.abort();
   }, [directory, typed]);

@@ -19,22 +19,34 @@ export type ReadPage = () => Promise<PageContact[] | null>;
  */
 export type PageState = PageContact[] | null | 'looking' | 'late';
 
+/** Who is on the page, and which page that is. */
+export interface PageReading {
+  state: PageState;
+  pageId: string;
+}
+
 const PATIENCE_MS = 1_000;
 
 /**
- * Reads the page once, and again whenever `occasion` changes; what was found stays until then.
+ * Reads the page once, and again whenever the contacts or the page are others; what was found stays
+ * until then.
  *
- * @param occasion everything that the answer depends on: the contacts, the country
+ * @param generation of the contacts
+ * @param pageId everything else that the answer depends on: the page, its country
  */
-export function usePageContacts(read: ReadPage, occasion: string): PageState {
-  const [state, setState] = useState<PageState>('looking');
+export function usePageContacts(
+  read: ReadPage,
+  generation: number | undefined,
+  pageId: string,
+): PageReading {
+  const [reading, setReading] = useState<PageReading>({ state: 'looking', pageId });
   useEffect(() => {
     let isCurrent = true;
-    const settle = (next: PageState) => {
-      if (isCurrent) setState(next);
+    const settle = (state: PageState) => {
+      if (isCurrent) setReading({ state, pageId });
     };
     const timer = setTimeout(
-      () => setState((now) => (now === 'looking' ? 'late' : now)),
+      () => setReading((now) => (now.state === 'looking' ? { ...now, state: 'late' } : now)),
       PATIENCE_MS,
     );
     read().then(settle, () => settle([]));
@@ -42,6 +54,6 @@ export function usePageContacts(read: ReadPage, occasion: string): PageState {
       isCurrent = false;
       clearTimeout(timer);
     };
-  }, [read, occasion]);
-  return state;
+  }, [read, generation, pageId]);
+  return reading;
 }

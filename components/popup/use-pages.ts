@@ -17,8 +17,12 @@ interface Loaded {
   pages: Map<number, readonly Contact[]>;
 }
 
-/** The contacts of an answer, a page at a time; the first ones are there at once. */
-export function usePages(answer: Answer | undefined): Pages {
+/**
+ * The contacts of an answer, a page at a time; the first ones are there at once.
+ *
+ * @param onLost called when some of them can no longer be read: there are newer contacts
+ */
+export function usePages(answer: Answer | undefined, onLost: () => void): Pages {
   const [, setLoads] = useState(0);
   const loaded = useRef<Loaded>({ answer, pages: new Map() });
   if (loaded.current.answer !== answer) loaded.current = { answer, pages: new Map() };
@@ -27,6 +31,8 @@ export function usePages(answer: Answer | undefined): Pages {
   const read = async (from: Answer, page: number): Promise<void> => {
     pages.set(page, []);
     const contacts = await from.contacts(page * PAGE, (page + 1) * PAGE);
+    const isWhole = contacts.length >= Math.min(PAGE, from.total - page * PAGE);
+    if (!isWhole && loaded.current.answer === from) onLost();
     pages.set(page, contacts);
     setLoads((loads) => loads + 1);
   };

@@ -26,6 +26,8 @@ export function attachOmnibox(actions: OmniboxActions): void {
   const { openDirectory, readFields, openConversation } = actions;
   const { omnibox } = browser;
   let search = new AbortController();
+  /** Who stood first when it was last shown what a text finds. */
+  let shownFirst: { typed: string; uuid: string } | undefined;
 
   const find = async (typed: string, signal?: AbortSignal): Promise<Contact[]> => {
     const directory = await openDirectory();
@@ -50,6 +52,8 @@ export function attachOmnibox(actions: OmniboxActions): void {
       void omnibox.setDefaultSuggestion({
         description: t(contacts.length > 0 ? 'omnibox_hint' : 'omnibox_none'),
       });
+      const [first] = contacts;
+      shownFirst = first && { typed, uuid: first.uuid };
       if (!findings) return;
       suggest(contacts.map((contact) => suggestionOf(contact, findings.query, fields)));
     };
@@ -60,7 +64,9 @@ export function attachOmnibox(actions: OmniboxActions): void {
     const go = async (): Promise<void> => {
       // The window that it was typed in: where Lens may not see a private one, nothing can be typed.
       const { incognito } = await browser.windows.getLastFocused();
-      const uuid = entered.split(UUID_MARK)[1] ?? (await find(entered))[0]?.uuid;
+      // Not who stands first by now: a sync may have put somebody else there since.
+      const seen = shownFirst?.typed === entered ? shownFirst.uuid : undefined;
+      const uuid = entered.split(UUID_MARK)[1] ?? seen ?? (await find(entered))[0]?.uuid;
       if (uuid !== undefined && (await openConversation(uuid, isBehind, incognito))) return;
       await ask(entered.split(UUID_MARK)[0] ?? '');
       await browser.tabs.create({ url: browser.runtime.getURL('/popup.html') });

@@ -42,7 +42,7 @@ export interface Filter {
 
 /** What could not be read, for a sentence to the user. The rest of the query stands. */
 export interface Problem {
-  kind: 'state' | 'has' | 'created' | 'range' | 'assigned-me' | 'unknown-key';
+  kind: 'state' | 'has' | 'created' | 'range' | 'assigned-me' | 'unknown-key' | 'too-long';
   key: string;
   value: string;
 }
@@ -80,6 +80,13 @@ const NOWHERE: QueryContext = { fields: [], me: null, funnels: [] };
 export const TOKEN =
   /(?<minus>-?)(?<key>"[^"]+"|[^\s":-][^\s":]*):(?<value>"[^"]*"?|\S*)|"(?<phrase>[^"]*)"?|\S+/gu;
 
+/**
+ * Nobody types more than this. A pasted paragraph would cost seconds: each word is looked for in
+ * each contact.
+ */
+export const MOST_WORDS = 20;
+const MOST_LETTERS = 500;
+
 /** Digits and what people write between them, no letters. */
 const PHONE_LIKE = /^[+(]{0,2}[\d()./\-\u2010-\u2015]*$/u;
 
@@ -88,7 +95,8 @@ const FEWEST_PHONE_DIGITS = 3;
 
 /**
  * Reads what was typed. There is no text that it cannot read in part: a filter that makes no sense
- * becomes a {@link Problem} and asks for nothing, as does an unfinished one such as `tag:`.
+ * becomes a {@link Problem} and asks for nothing, as does an unfinished one such as `tag:`. What is
+ * too long is read as far as {@link MOST_WORDS} go, and that is a problem as well.
  */
 export function parseQuery(typed: string, context: QueryContext = NOWHERE): Query {
   const query: Query = { terms: [], filters: [], problems: [] };
@@ -97,15 +105,19 @@ export function parseQuery(typed: string, context: QueryContext = NOWHERE): Quer
     if (number.length > 0) query.terms.push(...numberTerms(number));
     number = [];
   };
-  for (const match of typed.matchAll(TOKEN)) {
+  const read = typed.slice(0, MOST_LETTERS);
+  let words = 0;
+  for (const match of read.matchAll(TOKEN)) {
+    if (words === MOST_WORDS) break;
+    words += 1;
     const { key, value = '', phrase, minus } = match.groups ?? {};
     const token = match[0];
     if (key !== undefined) {
-      const read = readFilter(key, value, context);
-      if (read !== undefined) {
-        if ('problem' in read) query.problems.push({ ...read.problem, key: `${key}:` });
-        else if (read.test)
-          query.filters.push({ typed: token, isNegated: minus === '-', test: read.test });
+      const filter = readFilter(key, value, context);
+      if (filter !== undefined) {
+        if ('problem' in filter) query.problems.push({ ...filter.problem, key: `${key}:` });
+        else if (filter.test)
+          query.filters.push({ typed: token, isNegated: minus === '-', test: filter.test });
         continue;
       }
       if (/^\p{L}+$/u.test(key) && value !== '') {
@@ -123,8 +135,19 @@ export function parseQuery(typed: string, context: QueryContext = NOWHERE): Quer
     }
   }
   endNumber();
-  query.terms = query.terms.filter(({ text }) => text !== '');
+  if (isCut(typed, read)) query.problems.push({ kind: 'too-long', key: '', value: '' });
+  query.terms = eachOnce(query.terms.filter(({ text }) => text !== ''));
   return query;
+}
+
+function eachOnce(terms: readonly Term[]): Term[] {
+  return [...new Map(terms.map((term) => [`${term.text} ${term.digits ?? ''}`, term])).values()];
+}
+
+function isCut(typed: string, read: string): boolean {
+  if (typed.slice(read.length).trim() !== '') return true;
+  const words = read.matchAll(TOKEN);
+  return [...words].length > MOST_WORDS;
 }
 
 /** Neighbours that could be one number are one; too few digits are words, as which `+39` has no `+`. */

@@ -24,6 +24,7 @@ let changed: (typed: string, suggest: Suggest) => void = () => {};
 let entered: (text: string, disposition: string) => void = () => {};
 const openConversation = vi.fn(() => Promise.resolve(true));
 let fields: CardField[] = [];
+let first = [HOSTILE];
 
 /** In well-formed XML nothing of a contact is an element. */
 function textOf(description: string): string {
@@ -40,6 +41,7 @@ async function suggestionsFor(typed: string) {
 
 beforeEach(() => {
   fields = [];
+  first = [HOSTILE];
   openConversation.mockClear();
   vi.spyOn(omnibox.onInputStarted, 'addListener').mockReturnValue(undefined);
   vi.spyOn(omnibox.onInputChanged, 'addListener').mockImplementation((listener) => {
@@ -54,7 +56,7 @@ beforeEach(() => {
       query: parseQuery(typed),
       total: 1,
       isForgiving: false,
-      first: [HOSTILE],
+      first,
       contacts: () => Promise.resolve([]),
     });
   const actions: OmniboxActions = {
@@ -96,6 +98,24 @@ describe('the address bar', () => {
     ];
     const [first] = await suggestionsFor('img');
     expect(textOf(first?.description ?? '')).toBe('<img src=x> & "Co" #1');
+  });
+
+  it('opens who stood first when that was shown, not who stands there by now', async () => {
+    vi.spyOn(windows, 'getLastFocused').mockResolvedValue({
+      incognito: false,
+      focused: true,
+      alwaysOnTop: false,
+    });
+    await suggestionsFor('img');
+    first = [contact({ uuid: 'newer', name: 'img' }), HOSTILE];
+    entered('img', 'currentTab');
+    await vi.waitFor(() =>
+      expect(openConversation).toHaveBeenCalledExactlyOnceWith('h1', false, false),
+    );
+    entered('other', 'currentTab');
+    await vi.waitFor(() =>
+      expect(openConversation).toHaveBeenLastCalledWith('newer', false, false),
+    );
   });
 
   it.each([true, false])('remembers what was opened, if not privately: %o', async (incognito) => {

@@ -50,36 +50,11 @@ export interface Given {
   actions?: Partial<PopupActions>;
 }
 
-/** Opens the popup of an account with three contacts, or with what the test gives. */
-export function open({ overview, directory, actions }: Given = {}) {
-  const source: LiveSource<Overview> = {
-    read: () =>
-      Promise.resolve({
-        account: ACCOUNT,
-        sync: SYNCED,
-        wasErased: false,
-        generation: 1,
-        site: undefined,
-        page: '1',
-        view: { fields: [], avatars: false, funnels: [] },
-        recent: [],
-        inTouch: [],
-        session: undefined,
-        asked: undefined,
-        ...overview,
-      }),
-    onChange: () => {},
-  };
-  const done = {
-    openDirectory: () =>
-      Promise.resolve({
-        generation: 1,
-        isWhole: true,
-        size: CONTACTS.length,
-        facets: facetsOf(CONTACTS.map((one) => ({ ...one, tags: [] }))),
-        find: byName,
-        ...directory,
-      }),
+/** All that the popup may ask for, of which the test gives what matters to it. */
+export function actionsOfPopup<Given extends Partial<PopupActions>>(
+  actions: Given & Pick<PopupActions, 'openDirectory'>,
+) {
+  return {
     openConversation: vi.fn(() => Promise.resolve(true)),
     startSync: vi.fn(() => Promise.resolve()),
     enableSite: vi.fn(() => Promise.resolve(true)),
@@ -102,6 +77,40 @@ export function open({ overview, directory, actions }: Given = {}) {
     close: vi.fn(),
     ...actions,
   };
+}
+
+/** Opens the popup of an account with three contacts, or with what the test gives. */
+export function open({ overview, directory, actions }: Given = {}) {
+  const source: LiveSource<Overview> = {
+    read: () =>
+      Promise.resolve({
+        account: ACCOUNT,
+        sync: SYNCED,
+        wasErased: false,
+        generation: 1,
+        site: undefined,
+        page: '1',
+        view: { fields: [], avatars: false, funnels: [] },
+        recent: [],
+        inTouch: [],
+        session: undefined,
+        asked: undefined,
+        ...overview,
+      }),
+    onChange: () => {},
+  };
+  const done = actionsOfPopup({
+    openDirectory: () =>
+      Promise.resolve({
+        generation: 1,
+        isWhole: true,
+        size: CONTACTS.length,
+        facets: facetsOf(CONTACTS.map((one) => ({ ...one, tags: [] }))),
+        find: byName,
+        ...directory,
+      }),
+    ...actions,
+  });
   const view = render(<Popup overview={source} actions={done} />);
   return { ...view, done };
 }

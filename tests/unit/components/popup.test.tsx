@@ -475,7 +475,8 @@ test('a contact without name is called by its number', async () => {
 });
 
 describe('goes on where it was left', () => {
-  const session = { account: ACCOUNT.email, query: 'r', row: 1, scroll: 0, uuid: null };
+  const chosen = { list: 'results', index: 1, uuid: 'c1', text: null };
+  const session = { account: ACCOUNT.email, query: 'r', chosen, scroll: 0, uuid: null };
 
   test('query and row', async () => {
     const { done } = open({ overview: { session } });
@@ -501,6 +502,22 @@ describe('goes on where it was left', () => {
     await waitFor(() => expect(done.saveSession).toHaveBeenNthCalledWith(1, left));
   });
 
+  test('at the same contact, wherever it stands now', async () => {
+    const moved = { ...chosen, index: 0 };
+    const { done } = open({ overview: { session: { ...session, chosen: moved } } });
+    await waitFor(() => expect(active()).toContain('Bruno'));
+    await waitFor(() => expect(done.saveSession).toHaveBeenLastCalledWith(session));
+  });
+
+  test('and with nobody, if that contact has left the list', async () => {
+    const gone = { ...chosen, uuid: 'gone' };
+    const { done } = open({ overview: { session: { ...session, chosen: gone } } });
+    await waitFor(() => expect(names()).toEqual(NAMES));
+    await waitFor(() => expect(active()).toBe(''));
+    fireEvent.keyDown(await field(), { key: 'Enter' });
+    expect(done.openConversation).not.toHaveBeenCalled();
+  });
+
   test('but not with another account', async () => {
     open({ overview: { session: { ...session, account: 'other@email.com' } } });
     await waitFor(() => expect(names()).toEqual(NAMES));
@@ -520,7 +537,7 @@ test('of a million, as many are listed as a browser can draw, and it is said', a
 
 describe('asked from elsewhere', () => {
   test('looks it up, whatever was there before', async () => {
-    const session = { account: ACCOUNT.email, query: 'r', row: 1, scroll: 0, uuid: 'c2' };
+    const session = { account: ACCOUNT.email, query: 'r', chosen: null, scroll: 0, uuid: 'c2' };
     open({ overview: { session, asked: 'bruno' } });
     await waitFor(() => expect(names()).toEqual(['Bruno Verdi']));
     expect((await field<HTMLInputElement>()).value).toBe('bruno');
@@ -545,6 +562,15 @@ test('those opened last, and who has written last, stand before everybody, one l
   await waitFor(() => expect(active()).toContain('Carla'));
   fireEvent.keyDown(await field(), { key: 'End' });
   await waitFor(() => expect(active()).toContain('Carla'));
+});
+
+test('a pasted paragraph is not looked for whole, and that is said', async () => {
+  open({ directory: { find: (typed) => Promise.resolve(findings(CONTACTS, typed)) } });
+  await waitFor(() => expect(names()).toEqual(NAMES));
+  fireEvent.input(await field(), {
+    target: { value: 'word and '.repeat(500) + 'other '.repeat(20) },
+  });
+  expect(await screen.findByText(/only its first 20 words are looked for/u)).toBeTruthy();
 });
 
 describe('filters', () => {

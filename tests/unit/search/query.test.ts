@@ -22,6 +22,50 @@ const CONTEXT: QueryContext = {
 const words = (typed: string) => parseQuery(typed, CONTEXT).terms.map(({ text }) => text);
 const tests = (typed: string) => parseQuery(typed, CONTEXT).filters.map(({ test }) => test);
 
+describe('a pasted paragraph', () => {
+  const kinds = (typed: string) => parseQuery(typed, CONTEXT).problems.map(({ kind }) => kind);
+  const many = (count: number) => Array.from({ length: count }, (_, index) => `w${index}x`);
+
+  it('is read as far as twenty words go, and that is said', () => {
+    expect(words(many(20).join(' '))).toHaveLength(20);
+    expect(kinds(`${many(20).join(' ')}  `)).toEqual([]);
+    expect(words(many(21).join(' '))).toEqual(many(20));
+    expect(kinds(many(21).join(' '))).toEqual(['too-long']);
+  });
+
+  it('has no more filters than that either', () => {
+    expect(
+      tests(
+        many(50)
+          .map((name) => `tag:${name}`)
+          .join(' '),
+      ),
+    ).toHaveLength(20);
+  });
+
+  it('asks for the same word once', () => {
+    expect(words('a a b A')).toEqual(['a', 'b']);
+  });
+
+  it('may be one endless word', () => {
+    const [word = ''] = words('a'.repeat(6_000));
+    expect(word).toHaveLength(500);
+    expect(kinds('a'.repeat(6_000))).toEqual(['too-long']);
+    expect(kinds('a'.repeat(500))).toEqual([]);
+  });
+
+  it('law: asks for at most twenty things, whatever it is', () => {
+    fc.assert(
+      fc.property(fc.array(anyText, { maxLength: 80 }), (texts) => {
+        const { terms, filters } = parseQuery(texts.join(' '), CONTEXT);
+        // Numbers that stand in one group may be several words.
+        expect(terms.length + filters.length).toBeLessThanOrEqual(20);
+        expect(terms.reduce((sum, { text }) => sum + text.length, 0)).toBeLessThan(2_000);
+      }),
+    );
+  });
+});
+
 describe('words', () => {
   it.each<[string, string[]]>([
     ['', []],
