@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { keyIn, oddCharacterIn } from '../../utils/typed-key.ts';
 import { API_KEYS_URL } from '../../utils/callbell-url.ts';
 import { t } from '../../utils/i18n.ts';
 import { type ApiError, errorText } from '../error-text.ts';
@@ -29,10 +30,16 @@ export function KeyForm({ connect, takeFocus }: KeyFormProps) {
 
   const check = async (): Promise<void> => {
     const input = field.current;
-    const key = input?.value.trim() ?? '';
+    const key = keyIn(input?.value ?? '');
     if (!input || isChecking) return;
     if (key === '') {
       setProblem(t('key_missing'));
+      input.focus();
+      return;
+    }
+    const odd = oddCharacterIn(key);
+    if (odd !== undefined) {
+      setProblem(t('key_odd', odd));
       input.focus();
       return;
     }

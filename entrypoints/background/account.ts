@@ -1,5 +1,6 @@
 import { createCallbellClient } from '../../utils/api/client.ts';
 import { CallbellError } from '../../utils/api/errors.ts';
+import { keyIn, oddCharacterIn } from '../../utils/typed-key.ts';
 import { rememberConnected } from '../../utils/browser/erased.ts';
 import { syncNow } from '../../utils/browser/sync-service.ts';
 import type { Handlers } from '../../utils/messages/serve.ts';
@@ -14,7 +15,9 @@ import {
 /** The key comes, and goes with everything that was read by it. */
 export const accountHandlers = {
   'account.connect': async ({ apiKey: typed }) => {
-    const apiKey = typed.trim();
+    const apiKey = keyIn(typed);
+    // No request can carry it.
+    if (oddCharacterIn(apiKey) !== undefined) return { error: { kind: 'key-refused' } };
     try {
       const identity = await createCallbellClient(apiKey).identify();
       const account = { ...identity, keyEnding: apiKey.slice(-4), connectedAt: Date.now() };

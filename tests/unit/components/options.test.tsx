@@ -93,6 +93,18 @@ const keyField = () => screen.findByLabelText<HTMLInputElement>('API key');
 const connectButton = () => screen.getByRole('button', { name: 'Connect' });
 
 describe('connecting', () => {
+  test('a key is cleaned of what comes along with it, and what no key has is named', async () => {
+    const { actions } = open(UNCONNECTED);
+    const field = await keyField();
+    fireEvent.input(field, { target: { value: '“chiave…”' } });
+    fireEvent.click(connectButton());
+    await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('no “…” in it'));
+    expect(actions.connect).not.toHaveBeenCalled();
+    fireEvent.input(field, { target: { value: '“a-key\u200B”' } });
+    fireEvent.click(connectButton());
+    await waitFor(() => expect(actions.connect).toHaveBeenCalledExactlyOnceWith('a-key'));
+  });
+
   test('a wrong key gets a sentence and stays for editing', async () => {
     const connect = vi.fn(() => Promise.resolve({ kind: 'key-refused' } as const));
     open(UNCONNECTED, { connect });
