@@ -20,7 +20,7 @@ export function syncSummary(status: SyncStatus, now: number): SyncSummary {
   const { phase, lastWhole, missing } = status;
   const run = runOf(status);
   const fresh = syncedText(status, now) ?? firstText(status);
-  const rest = [...limited(status), ...unreadable(lastWhole?.unreadable)];
+  const rest = [...damaged(status), ...limited(status), ...unreadable(lastWhole?.unreadable)];
   if (phase.kind === 'failed') {
     const details = [errorText(phase.error), ...againText(status, now), fresh ?? [], rest];
     return { tone: 'trouble', headline: t('sync_failed'), details: details.flat() };
@@ -31,10 +31,16 @@ export function syncSummary(status: SyncStatus, now: number): SyncSummary {
   }
   if (phase.kind === 'waiting' && isWorthAWord(phase.run)) {
     const headline = t('sync_paused', formatTime(phase.until));
-    return { tone: 'busy', headline, details: [waitText(phase.error), fresh ?? []].flat() };
+    const details = [damaged(status), waitText(phase.error), fresh ?? []];
+    return { tone: 'busy', headline, details: details.flat() };
   }
   if (phase.kind === 'running' && phase.run.kind === 'whole') {
-    const details = [checkingText(phase.run), fresh ?? [], unreadable(phase.run.unreadable)];
+    const details = [
+      damaged(status),
+      checkingText(phase.run),
+      fresh ?? [],
+      unreadable(phase.run.unreadable),
+    ];
     return { tone: 'busy', headline: progressText(phase.run), details: details.flat() };
   }
   return { tone: 'calm', headline: fresh ?? t('sync_never'), details: rest };
@@ -67,6 +73,11 @@ function firstText(status: SyncStatus): string | undefined {
   if (!run) return undefined;
   if (status.phase.kind === 'running' || run.read === 0) return t('sync_first_hint');
   return `${plural('sync_so_far', run.read)} ${t('sync_first_hint')}`;
+}
+
+/** Why everybody is read again. */
+function damaged({ wasDamaged }: SyncStatus): string[] {
+  return wasDamaged ? [t('sync_damaged')] : [];
 }
 
 /** Without cursors, Callbell gives the first 500 pages of a list and no more. */

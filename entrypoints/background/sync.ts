@@ -1,5 +1,6 @@
 import {
   answerMissing,
+  checkContacts,
   fetchTagged,
   followOnline,
   syncNow,
@@ -14,6 +15,10 @@ export const syncHandlers = {
   'sync.online': () => {
     void followOnline();
     return Promise.resolve(null);
+  },
+  'contacts.check': async () => {
+    await checkContacts();
+    return null;
   },
   'sync.missing': async ({ answer }) => {
     await answerMissing(answer);

@@ -31,7 +31,11 @@ export function startApp(app: AppName): void {
 
   const actions: PopupActions = {
     openDirectory: async () => {
-      const directory = await currentDirectory();
+      const directory = await currentDirectory().catch((error: unknown) => {
+        // Mostly there is a newer generation by now. Else it is mended, and then there is one.
+        void send('contacts.check', {}).catch(() => {});
+        throw error;
+      });
       if (!directory) throw new Error('The contacts are gone.');
       return askTagsFirst(directory);
     },

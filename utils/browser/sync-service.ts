@@ -4,6 +4,7 @@ import type { ReplyOf } from '../messages/protocol.ts';
 import type { Settings, SettingsChange } from '../settings.ts';
 import { getApiKey } from '../store/api-key.ts';
 import { onStoreChange } from '../store/changes.ts';
+import { forgetIfDamaged } from '../store/damage.ts';
 import { changeStatus } from '../store/runs.ts';
 import { saveContacts } from '../store/save-contacts.ts';
 import { getAccount, getSettings, getSyncStatus } from '../store/state.ts';
@@ -38,6 +39,7 @@ const world: SyncWorld = {
 const handlers: SyncAlarmHandlers = {
   begin: async () => {
     try {
+      await forgetIfDamaged(false);
       await startDue(world);
     } catch (error) {
       await tellTrouble(error);
@@ -90,12 +92,18 @@ function intervalsOf({ quickSyncMinutes, wholeSyncHours }: Settings): Intervals 
 export async function syncNow(checksAll = false): Promise<void> {
   try {
     await armSync();
+    await forgetIfDamaged(false);
     await startNow(world, checksAll);
   } catch (error) {
     if (await tellTrouble(error)) return;
     throw error;
   }
   void runSync(handlers).catch(() => undefined);
+}
+
+/** Something could not be read: if the contacts are damaged, they are downloaded again. */
+export async function checkContacts(): Promise<void> {
+  if (await forgetIfDamaged(true)) await syncNow();
 }
 
 /** A page of ours has heard that the browser is online again: the sync does not wait for its alarm. */

@@ -50,6 +50,8 @@ export const protocol = {
   'sync.start': { from: 'extension', request: z.object({}), reply: z.null() },
   /** The browser is online again: a sync that waits for that goes on. */
   'sync.online': { from: 'extension', request: z.object({}), reply: z.null() },
+  /** Contacts that are there could not be read: are they damaged? */
+  'contacts.check': { from: 'extension', request: z.object({}), reply: z.null() },
   /** What is to become of the many contacts that were missing in Callbell's list. */
   'sync.missing': {
     from: 'extension',

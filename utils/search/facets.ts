@@ -19,7 +19,7 @@ const countsSchema = z.array(
   z.tuple([z.string(), z.object({ name: z.string(), count: z.number() })]),
 );
 
-const facetsSchema = z.object({
+export const facetsSchema = z.object({
   tags: countsSchema,
   sources: countsSchema,
   teams: countsSchema,

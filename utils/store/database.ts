@@ -1,5 +1,4 @@
 import { type DBSchema, type IDBPDatabase, deleteDB, openDB } from 'idb';
-import { z } from '../zod.ts';
 
 /** Rows hold at most so many contacts: cheap to write, cheap to read 20 of (decision 0003). */
 export const CONTACTS_PER_ROW = 50;
@@ -118,35 +117,6 @@ export async function closeDatabase(): Promise<void> {
   const db = await opened;
   db?.close();
   opened = undefined;
-}
-
-const countersSchema = z
-  .object({
-    /** The next free row. */
-    row: z.number().int().nonnegative(),
-    /** The next number for anything else: a segment, a table, a generation, a run. */
-    number: z.number().int().positive(),
-  })
-  .catch({ row: 0, number: 1 });
-
-/** `state` in a transaction that may write to it. */
-interface StateStore {
-  get: (key: 'counters') => Promise<unknown>;
-  put: (value: unknown, key: 'counters') => Promise<unknown>;
-}
-
-/**
- * Takes numbers that nothing else has or will have. Call it in the transaction that uses them.
- *
- * @returns the first of the rows and the first of the numbers
- */
-export async function takeNumbers(
-  state: StateStore,
-  { rows = 0, numbers = 0 }: { rows?: number; numbers?: number },
-): Promise<{ row: number; number: number }> {
-  const { row, number } = countersSchema.parse(await state.get('counters'));
-  await state.put({ row: row + rows, number: number + numbers }, 'counters');
-  return { row, number };
 }
 
 /**

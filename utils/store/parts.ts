@@ -1,5 +1,6 @@
 import { numberCountry } from './country.ts';
-import { database, takeNumbers, written, heard } from './database.ts';
+import { database, written, heard } from './database.ts';
+import { takeNumbers } from './numbers.ts';
 import type { RowRange, WrittenPart } from './manifest.ts';
 import { PartBuilder } from './part-builder.ts';
 import { contactsIn } from './rows.ts';

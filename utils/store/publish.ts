@@ -2,7 +2,8 @@ import { Facets } from '../search/facets.ts';
 import { type Run, type SyncStatus, parseStatus, runOf } from '../sync/status.ts';
 import { announce } from './changes.ts';
 import { contactsAt, readDead, readFacets } from './contacts.ts';
-import { RUN_STATE, database, takeNumbers, written, heard } from './database.ts';
+import { RUN_STATE, database, written, heard } from './database.ts';
+import { takeNumbers } from './numbers.ts';
 import { frontOfRun } from './front.ts';
 import { includes, sortedLocators } from './locator.ts';
 import {

@@ -1,6 +1,7 @@
 import { z } from '../zod.ts';
 import { type Contact, contactSchema } from '../contact.ts';
-import { CONTACTS_PER_ROW, database, takeNumbers, written, heard } from './database.ts';
+import { CONTACTS_PER_ROW, database, written, heard } from './database.ts';
+import { takeNumbers } from './numbers.ts';
 import { locatorOf } from './locator.ts';
 import type { RowRange } from './manifest.ts';
 

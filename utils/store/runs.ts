@@ -1,6 +1,7 @@
 import { type Run, type SyncStatus, parseStatus, runOf } from '../sync/status.ts';
 import { announce } from './changes.ts';
-import { RUN_STATE, database, exclusively, takeNumbers, written, heard } from './database.ts';
+import { RUN_STATE, database, exclusively, written, heard } from './database.ts';
+import { takeNumbers } from './numbers.ts';
 import { collectLeftovers } from './leftovers.ts';
 import { isAt } from './publish.ts';
 import { type Staged, forgetRunView } from './run-view.ts';

@@ -1,5 +1,6 @@
 import type { Contact } from '../contact.ts';
-import { database, exclusively, takeNumbers, written, heard } from './database.ts';
+import { database, exclusively, written, heard } from './database.ts';
+import { takeNumbers } from './numbers.ts';
 import { writePart } from './parts.ts';
 import { writeRows } from './rows.ts';
 import { publish } from './publish.ts';

@@ -12,13 +12,17 @@ import { contactsIn } from './rows.ts';
  */
 export async function readSegment(part: Part): Promise<PackedText> {
   const db = await database();
-  const stored = packedTextSchema.safeParse(await db.get('segments', part.segment)).data;
+  // A value that a browser keeps in a file of its own fails to be read when the file is lost.
+  const read: unknown = await db.get('segments', part.segment).catch(() => undefined);
+  const stored = packedTextSchema.safeParse(read).data;
   return stored && isOf(part, stored) ? stored : mend(part);
 }
 
-function isOf({ contacts }: Part, { blocks, locators }: PackedText): boolean {
+function isOf({ contacts }: Part, { blocks, locators, ids, days, states }: PackedText): boolean {
   const entries = blocks.reduce((sum, { starts }) => sum + starts.length - 1, 0);
-  return entries === contacts && locators.length === contacts;
+  const isWhole = blocks.every(({ text, starts }) => starts.at(-1) === text.length);
+  const columns = [locators, ids, days, states];
+  return isWhole && entries === contacts && columns.every(({ length }) => length === contacts);
 }
 
 async function mend(part: Part): Promise<PackedText> {

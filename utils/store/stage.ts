@@ -3,14 +3,8 @@ import { isSettled } from '../sync/front.ts';
 import { type Run, type SyncStatus, keptRun, parseStatus, runOf } from '../sync/status.ts';
 import { announce } from './changes.ts';
 import { placedAt } from './contacts.ts';
-import {
-  CONTACTS_PER_ROW,
-  database,
-  exclusively,
-  takeNumbers,
-  written,
-  heard,
-} from './database.ts';
+import { CONTACTS_PER_ROW, database, exclusively, written, heard } from './database.ts';
+import { takeNumbers } from './numbers.ts';
 import { type FrontChange, changeFront } from './front.ts';
 import { uuidKey } from './key-table.ts';
 import { includes, locationOf, locatorOf } from './locator.ts';

@@ -1,4 +1,5 @@
-import { database, takeNumbers, written, heard } from './database.ts';
+import { database, written, heard } from './database.ts';
+import { takeNumbers } from './numbers.ts';
 import { type KeyTable, keyTableSchema } from './key-table.ts';
 import type { TableInfo } from './manifest.ts';
 import { KEYS_PER_PAGE, lookUpPaged, paginate } from './paged-table.ts';

@@ -165,6 +165,7 @@ function afterEnd(
   const after = {
     ...status,
     phase: { kind: 'idle' as const },
+    wasDamaged: isWhole ? false : status.wasDamaged,
     lastWhole,
     lastSync: now,
     thrift: isWhole && status.lastWhole ? thriftAfter(run, status.thrift) : status.thrift,

@@ -170,6 +170,8 @@ export const syncStatusSchema = z.object({
   /** So many may be missing without being asked about: the user has said to keep them. */
   mayBeMissing: count,
   pace: paceSchema,
+  /** Whether what was stored was found to be damaged, and has not been read again yet. */
+  wasDamaged: z.boolean().default(false),
 });
 
 export type SyncProblem = z.infer<typeof problemSchema>;
@@ -192,6 +194,7 @@ export const NEVER_SYNCED: SyncStatus = {
   missing: null,
   mayBeMissing: 0,
   pace: FULL_PACE,
+  wasDamaged: false,
 };
 
 export function parseStatus(stored: unknown): SyncStatus {
