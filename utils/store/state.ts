@@ -5,23 +5,31 @@ import { announce } from './changes.ts';
 import { CONTACT_STATE, CONTACT_STORES, database, written, heard } from './database.ts';
 import { forgetRunView } from './run-view.ts';
 
-/** @returns `undefined` if no account is connected */
+/** @returns `undefined` if no account is connected, or the browser has lost which */
 export async function getAccount(): Promise<Account | undefined> {
   const db = await database();
-  return accountSchema.optional().parse(await db.get('state', 'account'));
+  return accountSchema
+    .optional()
+    .catch(undefined)
+    .parse(await db.get('state', 'account'));
 }
 
 /** What the user chose, with the default for everything else. */
 export async function getSettings(): Promise<Settings> {
   const db = await database();
-  return settingsSchema.parse((await db.get('state', 'settings')) ?? {});
+  return readSettings(await db.get('state', 'settings'));
+}
+
+/** Damaged ones are as if nothing had been chosen. */
+function readSettings(stored: unknown): Settings {
+  return settingsSchema.safeParse(stored ?? {}).data ?? settingsSchema.parse({});
 }
 
 /** Changes the given settings and leaves the others. */
 export async function changeSettings(change: SettingsChange): Promise<Settings> {
   const db = await database();
   const transaction = heard(db.transaction('state', 'readwrite'));
-  const before = settingsSchema.parse((await transaction.store.get('settings')) ?? {});
+  const before = readSettings(await transaction.store.get('settings'));
   const settings = { ...before, ...change };
   await transaction.store.put(settings, 'settings');
   await transaction.done;

@@ -4,7 +4,12 @@ import { findContact, readManifest } from '../../../utils/store/contacts.ts';
 import { forgetIfDamaged } from '../../../utils/store/damage.ts';
 import { closeDatabase, database } from '../../../utils/store/database.ts';
 import { matchPhone } from '../../../utils/store/match.ts';
-import { connectAccount, getSyncStatus } from '../../../utils/store/state.ts';
+import {
+  connectAccount,
+  getAccount,
+  getSettings,
+  getSyncStatus,
+} from '../../../utils/store/state.ts';
 import { startNow } from '../../../utils/sync/runner.ts';
 import { contacts } from '../support/contact.ts';
 import { stubLocks } from '../support/locks.ts';
@@ -180,3 +185,18 @@ describe('what is lost', () => {
     expect(await forgetIfDamaged(true)).toBe(false);
   });
 });
+
+it.each([null, 'damaged', { email: 5 }, []])(
+  'account and settings that are %j are as if there were none',
+  async (value) => {
+    await stored();
+    await raw('state', (records) => {
+      records.put(value, 'account');
+      records.put(value, 'settings');
+    });
+    expect(await getAccount()).toBeUndefined();
+    expect((await getSettings()).quickSyncMinutes).toBe(5);
+    await connectAccount(ACCOUNT, KEY);
+    expect(await getAccount()).toEqual(ACCOUNT);
+  },
+);
