@@ -35,7 +35,8 @@ export function KnownNumber({ subject, actions, headingRef, buttons }: NumberPro
   const [shown, setShown] = useState<Shown[]>(() =>
     subject.contacts.map((contact) => ({ contact, readAt: syncedAt })),
   );
-  const [chosen, setChosen] = useState(0);
+  /** The first, as long as nobody else was chosen. */
+  const [chosenUuid, setChosenUuid] = useState<string>();
   const [problem, setProblem] = useState(syncError ? errorText(syncError) : '');
   /** Who is not meant here any more. */
   const [removed, setRemoved] = useState<Shown>();
@@ -54,17 +55,23 @@ export function KnownNumber({ subject, actions, headingRef, buttons }: NumberPro
     setShown((all) => all.map((one) => (one.contact.uuid === uuid ? fresh : one)));
   };
   const setNotHere = (one: Shown, isNotHere: boolean): void => {
-    const others = shown.filter((other) => other !== one);
     actions.setNotHere({ uuid: one.contact.uuid, text, host }, isNotHere).then(
       () => {
-        setShown(isNotHere ? others : [one, ...others]);
+        // As it is by now: somebody may have been read anew meanwhile.
+        setShown((all) => {
+          const others = all.filter(({ contact }) => contact.uuid !== one.contact.uuid);
+          return isNotHere ? others : [one, ...others];
+        });
         setRemoved(isNotHere ? one : undefined);
-        setChosen(0);
       },
       () => setProblem(t('request_failed')),
     );
   };
 
+  const chosen = Math.max(
+    0,
+    shown.findIndex(({ contact }) => contact.uuid === chosenUuid),
+  );
   const current = shown[chosen];
   const undo = removed && (
     <p role="status" class="notice">
@@ -96,7 +103,7 @@ export function KnownNumber({ subject, actions, headingRef, buttons }: NumberPro
         <ContactTabs
           contacts={shown.map(({ contact }) => contact)}
           chosen={chosen}
-          onChoose={setChosen}
+          onChoose={(index) => setChosenUuid(shown[index]?.contact.uuid)}
         />
       )}
       <div class="card-panel" {...panel}>

@@ -77,7 +77,8 @@ async function readOffered(): Promise<Pick<Overview, 'recent' | 'inTouch'>> {
 }
 
 async function findContacts(uuids: readonly string[]): Promise<Contact[]> {
-  const contacts = await Promise.all(uuids.map((uuid) => findContact(uuid)));
+  // What cannot be read is not offered. The search below them notices, and has it mended.
+  const contacts = await Promise.all(uuids.map((uuid) => findContact(uuid).catch(() => undefined)));
   return contacts.filter((contact) => contact !== undefined);
 }
 

@@ -6,12 +6,13 @@ import { database } from './database.ts';
  * extension's origin is out of reach of content scripts in both browsers; `storage.local` is not
  * in Firefox.
  *
- * @returns `undefined` if no account is connected
+ * @returns `undefined` if no account is connected, or the key is damaged
  */
 export async function getApiKey(): Promise<string | undefined> {
   const db = await database();
   return z
     .string()
     .optional()
+    .catch(undefined)
     .parse(await db.get('secrets', 'api-key'));
 }
