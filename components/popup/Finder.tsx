@@ -153,7 +153,7 @@ export function Finder({ account, overview, actions }: FinderProps) {
       </div>
       {site && isList && <SiteRow key={site.origin} site={site} actions={actions} />}
       <footer class="popup-foot">
-        <SyncLine sync={sync} openOptions={actions.openOptions} />
+        <SyncLine sync={sync} stored={overview.stored} openOptions={actions.openOptions} />
         <IconButton
           icon="sync"
           label={t('sync_now')}

@@ -16,8 +16,10 @@ export interface Overview {
   /** Whether there was one, which the browser has lost. */
   wasErased: boolean;
   sync: SyncStatus;
-  /** What is searched; none until a first pass has been read to its end. */
+  /** What is searched; none until there is a first contact, or a first sync has found none. */
   generation: number | undefined;
+  /** How many contacts can be searched. */
+  stored: number;
   /** The site in the tab behind the popup, if it is one that extensions may read. */
   site: SiteState | undefined;
   /** What tells what would be read of the page behind the popup from what was read before. */

@@ -45,12 +45,12 @@ export function overviewOf(app: AppName): LiveSource<Overview> {
           opened,
         ]);
       const site = await readSite(tab);
-      const { generation } = manifest ?? {};
       return {
         account,
         wasErased: erased,
         sync,
-        generation,
+        generation: manifest?.generation,
+        stored: manifest?.contacts ?? 0,
         site,
         page: `${pageId(tab)} ${settings.notHere.length}`,
         ...offered,

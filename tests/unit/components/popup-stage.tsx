@@ -88,6 +88,7 @@ export function open({ overview, directory, actions }: Given = {}) {
         sync: SYNCED,
         wasErased: false,
         generation: 1,
+        stored: CONTACTS.length,
         site: undefined,
         page: '1',
         view: { fields: [], avatars: false, funnels: [] },
