@@ -135,6 +135,7 @@ export function Finder({ account, overview, actions }: FinderProps) {
           key={shown.uuid}
           contact={shown}
           view={overview.view}
+          recentAt={overview.mostRecent.includes(shown.uuid) ? sync.lastSync : null}
           refreshContact={actions.refreshContact}
           onRefreshed={(fresh) => setShown((now) => (now?.uuid === fresh.uuid ? fresh : now))}
           onOpen={open}

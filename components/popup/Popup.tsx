@@ -27,6 +27,8 @@ export interface Overview {
   /** The contacts opened last, and the others who have written last. */
   recent: readonly Contact[];
   inTouch: readonly Contact[];
+  /** The uuids of the most recent conversations when the last sync ended; none if that says nothing. */
+  mostRecent: readonly string[];
   /** Which fields of a contact are shown, and how; the funnels' names; as on the card. */
   view: CardView;
   /** Where the last popup was left. */

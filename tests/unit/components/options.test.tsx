@@ -227,7 +227,9 @@ describe('a connected account', () => {
     open({ ...CONNECTED, sync: { ...NEVER_SYNCED, lastWhole, next } });
     const quick = new Intl.DateTimeFormat('en', { timeStyle: 'short' }).format(next.quick);
     const times = await screen.findByText(/^Whole list last read just now\./u);
-    expect(times.textContent).toContain(`Next: new contacts at ${quick}, the whole list at `);
+    expect(times.textContent).toContain(
+      `Next look for new contacts: ${quick}. Next reading of the whole list: `,
+    );
     const day = new Intl.DateTimeFormat('en', { weekday: 'short' }).format(next.whole);
     expect(times.textContent).toContain(day);
     expect(

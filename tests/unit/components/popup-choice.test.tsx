@@ -76,6 +76,7 @@ function stage(first: Contact[], onPage: PageContact[] = []) {
       view: { fields: [], avatars: false, funnels: [] },
       recent: now.recent,
       inTouch: [],
+      mostRecent: [],
       session: undefined,
       asked: undefined,
     });

@@ -94,6 +94,7 @@ export function open({ overview, directory, actions }: Given = {}) {
         view: { fields: [], avatars: false, funnels: [] },
         recent: [],
         inTouch: [],
+        mostRecent: [],
         session: undefined,
         asked: undefined,
         ...overview,

@@ -73,7 +73,7 @@ describe('a first sync', () => {
     expect(details.at(-1)).toBe(SO_FAR);
     const told = details.join(' ');
     expect(told).not.toMatch(DONE_BY_LENS);
-    const isByItself = /Lens tries again by itself at/u.test(told);
+    const isByItself = told.includes('Lens tries again by itself at');
     expect(isByItself).toBe(!isRefused(status));
     expect(new Set(details).size).toBe(details.length);
   });
