@@ -1,4 +1,4 @@
-import { type Run, type SyncStatus, isRefused, runOf } from '../utils/sync/status.ts';
+import { type Run, type SyncStatus, isRefused, keptRun, runOf } from '../utils/sync/status.ts';
 import { formatAgo, formatNumber, formatTime, plural, t } from '../utils/i18n.ts';
 import { errorText, retriedText } from './error-text.ts';
 
@@ -73,10 +73,13 @@ function syncedText({ lastWhole, lastSync }: SyncStatus, now: number): string | 
  * What there is of a first list that has not been read to its end: as long as it is being read, the
  * progress says how much.
  */
-function firstText({ phase }: SyncStatus, stored: number): string | undefined {
+function firstText(status: SyncStatus, stored: number): string | undefined {
   if (stored === 0) return undefined;
   const hint = t('sync_first_hint');
-  return phase.kind === 'running' ? hint : `${plural('sync_so_far', stored)} ${hint}`;
+  if (status.phase.kind === 'running') return hint;
+  // What was read last is not stored for the search yet; what a run has left behind is.
+  const soFar = Math.max(stored, keptRun(status)?.read ?? 0);
+  return `${plural('sync_so_far', soFar)} ${hint}`;
 }
 
 /** Why everybody is read again. */

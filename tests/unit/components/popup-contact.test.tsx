@@ -43,7 +43,7 @@ describe('how recent the conversation is', () => {
 
   test('is said with the time for which it is known', async () => {
     expect(await showBruno({ mostRecent: ['c0', 'c1'], sync: synced })).toBe(
-      'Among the 20 most recent conversations when Lens last looked, 2 minutes ago.',
+      'Among the 20 most recent conversations · synced 2 minutes ago',
     );
   });
 

@@ -20,8 +20,9 @@ const LAST_WHOLE = {
   pages: 500,
   isLimited: false,
 };
-const run = { ...newRun(1, 'whole', NOW), read: 660, failures: 1 };
-const STORED = 650;
+const run = { ...newRun(1, 'whole', NOW), read: 650, failures: 1 };
+/** The last pages are read, and not stored for the search yet. */
+const STORED = 600;
 const SO_FAR = '650 contacts so far. You can search what is there already. It is not complete yet.';
 
 const ERRORS: ApiError[] = [
@@ -70,12 +71,19 @@ describe('a first sync', () => {
     const status = failed(error, isRefused(failed(error)) ? run : null);
     const { tone, details } = syncSummary(status, NOW, STORED);
     expect(tone).toBe('trouble');
-    expect(details.at(-1)).toBe(SO_FAR);
+    // What was read last is thrown away but for a run that waits for the user.
+    expect(details.at(-1)).toBe(isRefused(status) ? SO_FAR : SO_FAR.replace('650', '600'));
     const told = details.join(' ');
     expect(told).not.toMatch(DONE_BY_LENS);
     const isByItself = told.includes('Lens tries again by itself at');
     expect(isByItself).toBe(!isRefused(status));
     expect(new Set(details).size).toBe(details.length);
+  });
+
+  test('that begins anew counts who is there from before', () => {
+    expect(syncSummary(waiting({ kind: 'unreachable' }), NOW, 5_000).details).toContain(
+      SO_FAR.replace('650', '5,000'),
+    );
   });
 
   test('that has nothing yet counts nothing, and says of nobody that they can be found', () => {
