@@ -87,9 +87,12 @@ function damaged({ wasDamaged }: SyncStatus): string[] {
   return wasDamaged ? [t('sync_damaged')] : [];
 }
 
-/** Without cursors, Callbell gives the first 500 pages of a list and no more. */
+/**
+ * Without cursors, Callbell gives the first 500 pages of a list and no more. The contacts that are
+ * counted may be more than those: whom it gave before is kept.
+ */
 function limited({ lastWhole }: SyncStatus): string[] {
-  return lastWhole?.isLimited ? [t('sync_limited', plural('contacts', lastWhole.contacts))] : [];
+  return lastWhole?.isLimited ? [t('sync_limited', formatNumber(lastWhole.pages))] : [];
 }
 
 function progressText({ step, read }: Run): string {

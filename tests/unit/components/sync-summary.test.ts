@@ -93,13 +93,13 @@ describe('a first sync', () => {
   });
 });
 
-test('a list that Callbell cuts off says how many there are, and who is missing', () => {
+test('a list that Callbell cuts off says how many there are, where it ends, and who may be missing', () => {
   const lastWhole = { ...LAST_WHOLE, isLimited: true };
   const { tone, headline, details } = syncSummary({ ...NEVER_SYNCED, lastWhole }, NOW, 10_000);
   expect(tone).toBe('calm');
   expect(headline).toBe('10,000 contacts · synced just now');
   expect(details).toEqual([
-    'Callbell gives out only 10,000 contacts of this account. Whoever has not written for a long time is missing here.',
+    'Callbell has more, but gives only the first 500 pages of its list this way. Whoever has not written for a long time may be missing here.',
   ]);
   const whole = { ...NEVER_SYNCED, lastWhole: LAST_WHOLE };
   expect(syncSummary(whole, NOW, 10_000).details).toEqual([]);
