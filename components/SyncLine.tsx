@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import type { SyncStatus } from '../utils/sync/status.ts';
 import { Announcement } from './Announcement.tsx';
 import { Icon } from './Icon.tsx';
@@ -7,13 +8,17 @@ import { useNow } from './use-now.ts';
 
 export interface SyncLineProps {
   sync: SyncStatus;
+  /** How many contacts can be searched. */
+  stored: number;
   /** Leads to where the rest is said, or can be done; not there where that is already. */
   openOptions?: () => void;
 }
 
 /** How fresh the contacts are, what the sync is doing, and what to do if it cannot. */
-export function SyncLine({ sync, openOptions }: SyncLineProps) {
-  const { tone, headline, details } = syncSummary(sync, useNow());
+export function SyncLine({ sync, stored, openOptions }: SyncLineProps) {
+  const { tone, headline, details } = syncSummary(sync, useNow(), stored);
+  const told = useRef('');
+  told.current = syncAnnouncement(sync) ?? told.current;
   return (
     <div class={`sync-line ${tone}`}>
       {tone === 'trouble' && <Icon name="warning" />}
@@ -30,7 +35,7 @@ export function SyncLine({ sync, openOptions }: SyncLineProps) {
           </button>
         )}
       </div>
-      <Announcement text={syncAnnouncement(sync)} />
+      <Announcement text={told.current} />
     </div>
   );
 }

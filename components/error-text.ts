@@ -36,9 +36,11 @@ const WAITS: Record<WaitReason['kind'], MessageKey> = {
   endless: 'error_endless',
 };
 
-/** What is being waited out: Lens tries again by itself, so the user is not told to. */
-export function waitText(error: WaitReason): string {
-  return t(WAITS[error.kind], 'status' in error ? String(error.status) : '');
+const RETRIED: Record<ApiError['kind'], MessageKey> = { ...MESSAGES, ...WAITS };
+
+/** What is in the way of something that Lens tries again by itself: the user is not told to. */
+export function retriedText(error: ApiError): string {
+  return t(RETRIED[error.kind], 'status' in error ? String(error.status) : '');
 }
 
 /** A sentence about an error, and what the user can do about it. */

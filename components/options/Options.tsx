@@ -17,6 +17,8 @@ export interface OptionsState {
   account: Account | undefined;
   wasErased: boolean;
   sync: SyncStatus;
+  /** How many contacts can be searched. */
+  stored: number;
   settings: Settings;
   /** The names of the account's custom fields. */
   fieldNames: readonly string[];
@@ -81,6 +83,7 @@ export function Options({
       {live.kind === 'ready' && live.value.account && (
         <SyncSection
           sync={live.value.sync}
+          stored={live.value.stored}
           settings={live.value.settings}
           startSync={actions.startSync}
           answerMissing={actions.answerMissing}

@@ -14,6 +14,8 @@ type SyncSettings = Pick<Settings, 'quickSyncMinutes' | 'wholeSyncHours'>;
 
 export interface SyncSectionProps {
   sync: SyncStatus;
+  /** How many contacts can be searched. */
+  stored: number;
   settings: SyncSettings;
   startSync: () => Promise<unknown>;
   answerMissing: (answer: 'keep' | 'check') => Promise<unknown>;
@@ -25,7 +27,7 @@ const WHOLE_HOURS = [1, 6, 12, 24] as const;
 
 /** How the copy of the contacts is kept: where it stands, how often it is renewed, what is amiss. */
 export function SyncSection(props: SyncSectionProps) {
-  const { sync, settings, startSync, answerMissing, changeSettings } = props;
+  const { sync, stored, settings, startSync, answerMissing, changeSettings } = props;
   const [failed, setFailed] = useState(false);
   const attempt = (work: () => Promise<unknown>) => {
     setFailed(false);
@@ -36,7 +38,7 @@ export function SyncSection(props: SyncSectionProps) {
     <section aria-labelledby="sync">
       <h2 id="sync">{t('sync_heading')}</h2>
       {/* The question below says what is missing. */}
-      <SyncLine sync={{ ...sync, missing: null }} />
+      <SyncLine sync={{ ...sync, missing: null }} stored={stored} />
       <Times sync={sync} />
       {failed && (
         <p role="alert" class="problem">
@@ -105,7 +107,7 @@ function Times({ sync }: { sync: SyncStatus }) {
 
 const HOUR_MS = 3_600_000;
 
-/** What reading the whole list is for, and why it is read less often than wished, if it is. */
+/** What reading the whole list is for, and how often it is read, if that is not as wished. */
 function wholeHint(sync: SyncStatus, { wholeSyncHours }: SyncSettings): string {
   const wish = wholeSyncHours * HOUR_MS;
   const apart = wholeInterval(sync, { quick: 0, whole: wish });
@@ -113,5 +115,7 @@ function wholeHint(sync: SyncStatus, { wholeSyncHours }: SyncSettings): string {
   const hours = Math.round(apart / HOUR_MS);
   const length =
     hours < 48 ? formatDuration(hours, 'hour') : formatDuration(Math.round(hours / 24), 'day');
-  return `${t('sync_whole_hint')} ${t('sync_whole_apart', length)}`;
+  // Reading has brought little, or size alone is the reason.
+  const reason = sync.thrift > 1 ? 'sync_whole_apart_little' : 'sync_whole_apart';
+  return `${t('sync_whole_hint')} ${t(reason, length)}`;
 }

@@ -135,6 +135,7 @@ export function Finder({ account, overview, actions }: FinderProps) {
           key={shown.uuid}
           contact={shown}
           view={overview.view}
+          recentAt={overview.mostRecent.includes(shown.uuid) ? sync.lastSync : null}
           refreshContact={actions.refreshContact}
           onRefreshed={(fresh) => setShown((now) => (now?.uuid === fresh.uuid ? fresh : now))}
           onOpen={open}
@@ -153,7 +154,7 @@ export function Finder({ account, overview, actions }: FinderProps) {
       </div>
       {site && isList && <SiteRow key={site.origin} site={site} actions={actions} />}
       <footer class="popup-foot">
-        <SyncLine sync={sync} openOptions={actions.openOptions} />
+        <SyncLine sync={sync} stored={overview.stored} openOptions={actions.openOptions} />
         <IconButton
           icon="sync"
           label={t('sync_now')}

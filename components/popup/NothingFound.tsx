@@ -37,7 +37,8 @@ export interface NoContactsProps {
 /** Stands where the list will be, as long as there are no contacts. */
 export function NoContacts({ sync, onSync }: NoContactsProps) {
   const { phase } = sync;
-  if (phase.kind === 'running' || phase.kind === 'waiting') {
+  // A sync that waits or has failed is told of below, and can be tried again here.
+  if (phase.kind === 'running') {
     return (
       <div class="empty">
         <p>{plural('empty_reading', phase.run.read)}</p>

@@ -16,8 +16,10 @@ export interface Overview {
   /** Whether there was one, which the browser has lost. */
   wasErased: boolean;
   sync: SyncStatus;
-  /** What is searched; none until a first pass has been read to its end. */
+  /** What is searched; none until there is a first contact, or a first sync has found none. */
   generation: number | undefined;
+  /** How many contacts can be searched. */
+  stored: number;
   /** The site in the tab behind the popup, if it is one that extensions may read. */
   site: SiteState | undefined;
   /** What tells what would be read of the page behind the popup from what was read before. */
@@ -25,6 +27,8 @@ export interface Overview {
   /** The contacts opened last, and the others who have written last. */
   recent: readonly Contact[];
   inTouch: readonly Contact[];
+  /** The uuids of the most recent conversations when the last sync ended; none if that says nothing. */
+  mostRecent: readonly string[];
   /** Which fields of a contact are shown, and how; the funnels' names; as on the card. */
   view: CardView;
   /** Where the last popup was left. */

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Contact } from '../../utils/contact.ts';
-import { formatAgo, t } from '../../utils/i18n.ts';
+import { formatAgo, formatNumber, t } from '../../utils/i18n.ts';
 import type { CardView } from '../../utils/settings.ts';
 import { ContactDetails } from '../details/ContactDetails.tsx';
 import { type RefreshContact, useRefresh } from '../details/use-refresh.ts';
@@ -8,11 +8,17 @@ import { IconButton } from '../IconButton.tsx';
 import { useNow } from '../use-now.ts';
 import type { ContactWishes } from './contact-wishes.ts';
 import { ALT_KEY } from './keys-shown.ts';
+import { MOST_RECENT } from './most-recent.ts';
 import { type Wish, AWAY, wishOfKey } from './list-keys.ts';
 
 export interface ShownContactProps extends Omit<ContactWishes, 'onDetails'> {
   contact: Contact;
   view: CardView;
+  /**
+   * When the conversation was known to be one of the most recent, in milliseconds since the epoch;
+   * `null` if that is not known.
+   */
+  recentAt: number | null;
   refreshContact: RefreshContact;
   onRefreshed: (contact: Contact) => void;
   onBack: () => void;
@@ -22,7 +28,7 @@ const KEYS = { conversation: '↵', contact: `${ALT_KEY}↵` };
 
 /** One contact in full. Takes the focus; keys do what they do in the list, Escape leads back. */
 export function ShownContact(props: ShownContactProps) {
-  const { contact, view, onOpen, onContact, onCopy, onBack } = props;
+  const { contact, view, recentAt, onOpen, onContact, onCopy, onBack } = props;
   const heading = useRef<HTMLHeadingElement>(null);
   const [problem, setProblem] = useState('');
   const [readAt, setReadAt] = useState<number>();
@@ -72,6 +78,11 @@ export function ShownContact(props: ShownContactProps) {
         }
         notice={
           <>
+            {recentAt !== null && (
+              <p class="page-note">
+                {t('contact_recent', formatNumber(MOST_RECENT), formatAgo(recentAt, now))}
+              </p>
+            )}
             <p role="status" class={said === '' ? 'sr-only' : 'page-note'}>
               {said}
             </p>

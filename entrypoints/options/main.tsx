@@ -25,19 +25,22 @@ import { tellWhenOnline } from '../../utils/messages/online.ts';
 import { send } from '../../utils/messages/send.ts';
 import { countryOfLocales, phoneCountries } from '../../utils/phone/country.ts';
 import { onStoreChange } from '../../utils/store/changes.ts';
+import { readManifest } from '../../utils/store/contacts.ts';
 import { getAccount, getSettings } from '../../utils/store/state.ts';
 import { fieldNames, namesOf } from './card-facts.ts';
 
 const state: LiveSource<OptionsState> = {
   read: async () => {
-    const [account, erased, sync, settings] = await Promise.all([
+    const [account, erased, sync, settings, manifest] = await Promise.all([
       getAccount(),
       wasErased(),
       syncStatusOrTrouble(Date.now()),
       getSettings(),
+      readManifest(),
     ]);
+    const stored = manifest?.contacts ?? 0;
     const [names, notHere] = await Promise.all([fieldNames(), namesOf(settings.notHere)]);
-    return { account, wasErased: erased, sync, settings, fieldNames: names, notHere };
+    return { account, wasErased: erased, sync, stored, settings, fieldNames: names, notHere };
   },
   onChange: onStoreChange,
 };

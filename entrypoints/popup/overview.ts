@@ -10,21 +10,14 @@ import {
 import { wasErased } from '../../utils/browser/erased.ts';
 import { syncStatusOrTrouble } from '../../utils/browser/storage-trouble.ts';
 import { takeAsked } from '../../utils/browser/asked.ts';
-import type { Contact } from '../../utils/contact.ts';
 import { dashboardUrl } from '../../utils/callbell-url.ts';
 import { onStoreChange } from '../../utils/store/changes.ts';
-import { findContact, readManifest } from '../../utils/store/contacts.ts';
-import { readFront } from '../../utils/store/front.ts';
+import { readManifest } from '../../utils/store/contacts.ts';
 import { readFunnels } from '../../utils/store/funnels.ts';
 import { getAccount, getSettings } from '../../utils/store/state.ts';
-import { readUse } from '../../utils/store/use.ts';
+import { readOffered } from './offered.ts';
 import { onPageChange, pageId, tabBehind } from './page.ts';
 import { type AppName, readSession } from './session.ts';
-
-/** How many of those opened last are offered without a search. */
-const RECENT = 5;
-/** How many more of those who have written last. */
-const IN_TOUCH = 5;
 
 /** How things stand, from the store and the tab behind the popup or beside the panel. */
 export function overviewOf(app: AppName): LiveSource<Overview> {
@@ -45,12 +38,12 @@ export function overviewOf(app: AppName): LiveSource<Overview> {
           opened,
         ]);
       const site = await readSite(tab);
-      const { generation } = manifest ?? {};
       return {
         account,
         wasErased: erased,
         sync,
-        generation,
+        generation: manifest?.generation,
+        stored: manifest?.contacts ?? 0,
         site,
         page: `${pageId(tab)} ${settings.notHere.length}`,
         ...offered,
@@ -65,21 +58,6 @@ export function overviewOf(app: AppName): LiveSource<Overview> {
       if (app === 'panel') onPageChange(listener, signal);
     },
   };
-}
-
-/** Whom the user has opened last, and who else has written last, each once. */
-async function readOffered(): Promise<Pick<Overview, 'recent' | 'inTouch'>> {
-  const [uses, front] = await Promise.all([readUse(), readFront()]);
-  const opened = uses.slice(0, RECENT).map(({ uuid }) => uuid);
-  const others = front.filter((uuid) => !opened.includes(uuid)).slice(0, IN_TOUCH);
-  const [recent, inTouch] = await Promise.all([findContacts(opened), findContacts(others)]);
-  return { recent, inTouch };
-}
-
-async function findContacts(uuids: readonly string[]): Promise<Contact[]> {
-  // What cannot be read is not offered. The search below them notices, and has it mended.
-  const contacts = await Promise.all(uuids.map((uuid) => findContact(uuid).catch(() => undefined)));
-  return contacts.filter((contact) => contact !== undefined);
 }
 
 async function readSite(tab: Browser.tabs.Tab | undefined): Promise<SiteState | undefined> {

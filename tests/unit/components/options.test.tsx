@@ -19,6 +19,7 @@ const UNCONNECTED: OptionsState = {
   account: undefined,
   wasErased: false,
   sync: NEVER_SYNCED,
+  stored: 0,
   settings: settingsSchema.parse({}),
   fieldNames: ['City', 'Plan'],
   notHere: [],
@@ -226,15 +227,37 @@ describe('a connected account', () => {
     open({ ...CONNECTED, sync: { ...NEVER_SYNCED, lastWhole, next } });
     const quick = new Intl.DateTimeFormat('en', { timeStyle: 'short' }).format(next.quick);
     const times = await screen.findByText(/^Whole list last read just now\./u);
-    expect(times.textContent).toContain(`Next: new contacts at ${quick}, the whole list at `);
+    expect(times.textContent).toContain(
+      `Next look for new contacts: ${quick}. Next reading of the whole list: `,
+    );
     const day = new Intl.DateTimeFormat('en', { weekday: 'short' }).format(next.whole);
     expect(times.textContent).toContain(day);
-    expect(screen.getByText(/so it is read every 14 hours/u)).toBeTruthy();
+    expect(
+      screen.getByText(/This is a wish: .+ Yours is long: it is read about every 14 hours\./u),
+    ).toBeTruthy();
   });
 
-  test('sees nothing of that while the list is read as often as wished', async () => {
-    open({ ...CONNECTED, sync: { ...NEVER_SYNCED, lastWhole: WHOLE } });
-    expect(await screen.findByText('Finds what was changed, and who is gone.')).toBeTruthy();
+  test('sees that a list in which little changes is read less often still', async () => {
+    const lastWhole = { ...WHOLE, contacts: 100_000, pages: 5_000 };
+    open({ ...CONNECTED, sync: { ...NEVER_SYNCED, lastWhole, thrift: 4 } });
+    expect(
+      await screen.findByText(/little has changed in it lately.+about every 2 days/u),
+    ).toBeTruthy();
+  });
+
+  test('sees that the interval is a wish, and no other while it is heeded', async () => {
+    open({ ...CONNECTED, sync: { ...NEVER_SYNCED, lastWhole: WHOLE, thrift: 4 } });
+    const hint = await screen.findByText(
+      /^Finds what was changed, and who is gone\. This is a wish/u,
+    );
+    expect(hint.textContent).not.toContain('Yours');
+  });
+
+  test('sees how many contacts there are when the first sync has failed', async () => {
+    const phase = { kind: 'failed', error: { kind: 'unreadable' }, at: 0, paused: null } as const;
+    open({ ...CONNECTED, stored: 650, sync: { ...NEVER_SYNCED, phase } });
+    expect(await screen.findByText(/^650 contacts so far\./u)).toBeTruthy();
+    expect(screen.getByText(/^Lens tries again by itself at/u)).toBeTruthy();
   });
 
   test.each([

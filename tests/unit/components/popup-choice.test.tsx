@@ -70,11 +70,13 @@ function stage(first: Contact[], onPage: PageContact[] = []) {
       sync: SYNCED,
       wasErased: false,
       generation: now.generation,
+      stored: now.contacts.length,
       site: undefined,
       page: now.page,
       view: { fields: [], avatars: false, funnels: [] },
       recent: now.recent,
       inTouch: [],
+      mostRecent: [],
       session: undefined,
       asked: undefined,
     });

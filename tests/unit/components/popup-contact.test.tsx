@@ -7,7 +7,8 @@ import type { Contact } from '../../../utils/contact.ts';
 import { customFieldKey, ownFieldKey } from '../../../utils/field-key.ts';
 import type { CardField } from '../../../utils/settings.ts';
 import { makeContact } from './make-contact.ts';
-import { CONTACTS, field, findings, names, open, options, search } from './popup-stage.tsx';
+import type { Overview } from '../../../components/popup/Popup.tsx';
+import { CONTACTS, SYNCED, field, findings, names, open, options, search } from './popup-stage.tsx';
 
 describe('one contact in full', () => {
   test.each([
@@ -28,6 +29,26 @@ describe('one contact in full', () => {
     await waitFor(() => expect(input.value).toBe(''));
     // Now the browser's own Escape, which closes the popup, is let through.
     expect(fireEvent.keyDown(input, { key: 'Escape' })).toBe(true);
+  });
+});
+
+describe('how recent the conversation is', () => {
+  const showBruno = async (overview: Partial<Overview>) => {
+    open({ overview });
+    fireEvent.keyDown(await search('bruno'), { key: 'ArrowRight' });
+    await screen.findByRole('heading', { name: 'Bruno Verdi' });
+    return screen.queryByText(/most recent conversations/u)?.textContent;
+  };
+  const synced = { ...SYNCED, lastSync: Date.now() - 120_500 };
+
+  test('is said with the time for which it is known', async () => {
+    expect(await showBruno({ mostRecent: ['c0', 'c1'], sync: synced })).toBe(
+      'Among the 20 most recent conversations · synced 2 minutes ago',
+    );
+  });
+
+  test('is not said of others', async () => {
+    expect(await showBruno({ mostRecent: ['c0', 'c2'], sync: synced })).toBeUndefined();
   });
 });
 

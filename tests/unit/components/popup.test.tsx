@@ -219,6 +219,23 @@ describe('how things stand', () => {
     expect(options()).toEqual([]);
   });
 
+  test('a first sync that waits before it has read anybody: what is in the way, once, and a way to try again', async () => {
+    const phase = {
+      kind: 'waiting',
+      run: { ...run, read: 0, failures: 1 },
+      error: { kind: 'unreachable' },
+      until: Date.now() + 60_000,
+    } as const;
+    const sync = { ...NEVER_SYNCED, phase };
+    const { done } = open({ overview: { generation: undefined, stored: 0, sync } });
+    expect(await screen.findByText('Your contacts have not been read yet.')).toBeTruthy();
+    expect(screen.queryByText(/^Reading/u)).toBeNull();
+    expect(screen.queryByText(/You can search/u)).toBeNull();
+    expect(screen.getAllByText(/cannot be reached/u, { selector: '.sync-detail' })).toHaveLength(1);
+    fireEvent.click(screen.getAllByRole('button', { name: 'Sync now' })[0] ?? document.body);
+    expect(done.startSync).toHaveBeenCalledOnce();
+  });
+
   test('a pause with its reason and its end, and nothing to do', async () => {
     const until = Date.now() + 60_000;
     open({
@@ -256,14 +273,9 @@ describe('how things stand', () => {
   });
 
   test('a failure with what to do about it, and when it is tried again', async () => {
-    const phase = {
-      kind: 'failed',
-      error: { kind: 'rejected', status: 422 },
-      at: 0,
-      paused: null,
-    } as const;
+    const phase = { kind: 'failed', error: { kind: 'unreadable' }, at: 0, paused: null } as const;
     open({ overview: { sync: { ...SYNCED, phase } } });
-    expect(await screen.findByText(/refused the request \(error 422\)/u)).toBeTruthy();
+    expect(await screen.findByText(/^Much of what Callbell sent could not be read/u)).toBeTruthy();
     expect(screen.getByText(/^Lens tries again by itself at/u)).toBeTruthy();
     expect(screen.queryByRole('button', { name: MORE })).toBeNull();
   });
