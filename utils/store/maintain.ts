@@ -2,6 +2,7 @@ import type { Contact } from '../contact.ts';
 import { readDead } from './contacts.ts';
 import { numberCountry } from './country.ts';
 import { CONTACTS_PER_ROW, database, exclusively } from './database.ts';
+import { includes } from './locator.ts';
 import {
   LiveLocators,
   type Manifest,
@@ -14,7 +15,7 @@ import {
 import { writePart } from './parts.ts';
 import { contactsIn, writeRows } from './rows.ts';
 import { publish } from './publish.ts';
-import { stagedSchema } from './run-view.ts';
+import { currentRunView, stagedSchema } from './run-view.ts';
 import { mergeTables } from './tables.ts';
 
 /** A part of so many contacts is large enough to stay. */
@@ -53,7 +54,8 @@ let inOrder: { state: string; connection: object } | undefined;
 
 async function doOnePiece(manifest: Manifest, firstRow: number, country: string): Promise<boolean> {
   const dead = await readDead(manifest);
-  const parts = partsToRewrite(untouched(manifest, firstRow), dead, country);
+  const doomed = await doomedBy(firstRow, dead);
+  const parts = partsToRewrite(untouched(manifest, firstRow, doomed), dead, country);
   return parts.length > 0 ? rewrite(parts, dead) : mergeTablesOf(manifest, dead);
 }
 
@@ -68,9 +70,23 @@ async function readState(): Promise<{ manifest: Manifest | undefined; firstRow: 
   };
 }
 
-/** A run under way remembers where the contacts lay when it began: those stay there. */
-function untouched({ parts }: Manifest, firstRow: number): Part[] {
-  return parts.filter(({ rows }) => rows.every(([from]) => from >= firstRow));
+/**
+ * A run under way remembers where the contacts lay when it began, and where those lie that it is to
+ * replace or remove: they stay there.
+ */
+function untouched({ parts }: Manifest, firstRow: number, doomed: Uint32Array): Part[] {
+  return parts.filter(({ rows }) =>
+    rows.every((range) => range[0] >= firstRow && countIn(doomed, range) === 0),
+  );
+}
+
+/** Of what was written since the run began, what will be dead at its end and is not yet. */
+async function doomedBy(firstRow: number, dead: Uint32Array): Promise<Uint32Array> {
+  const view = await currentRunView();
+  const first = firstRow * CONTACTS_PER_ROW;
+  return Uint32Array.from(view?.dead ?? []).filter(
+    (locator) => locator >= first && !includes(dead, locator),
+  );
 }
 
 /** Exported for tests. */

@@ -70,7 +70,8 @@ export function stage(
     });
     forgetRunView();
     if (!keptRun(status)) return dropRun(run, status);
-    const front = changeFront(view.front, uuids, run.step, runOf(status)?.step);
+    // A run that is paused goes on with the same reading.
+    const front = changeFront(view.front, uuids, run.step, keptRun(status)?.step);
     const after = await writeStage(run, view, difference, front, status);
     if (!after) return false;
     await keepRunView(after);

@@ -9,6 +9,7 @@ import { exclusively } from '../../../utils/store/database.ts';
 import { readFunnels } from '../../../utils/store/funnels.ts';
 import { collectLeftovers } from '../../../utils/store/leftovers.ts';
 import { matchPhone } from '../../../utils/store/match.ts';
+import { saveContacts } from '../../../utils/store/save-contacts.ts';
 import {
   connectAccount,
   disconnectAccount,
@@ -676,6 +677,52 @@ describe('S24 an account that changes during a pass', () => {
     expect(sameList.requests).toEqual([3, 1]);
     await expectEverybody(mine);
   });
+});
+
+it('reads no more of the list where a key was replaced in the middle of it', async () => {
+  const requests = async (isRefused: boolean): Promise<number> => {
+    await emptyStore();
+    const list = new ScriptedList(contacts(2_000));
+    const world = worldOf({ [KEY]: list, [OTHER_KEY]: list });
+    await connectAccount(ACCOUNT, KEY);
+    await startNow(world);
+    list.fault = (page) => (isRefused && page === 30 ? { kind: 'key-refused' } : undefined);
+    await runToEnd(world);
+    if (isRefused) {
+      expect((await getSyncStatus()).phase).toMatchObject({ kind: 'failed' });
+      list.fault = () => undefined;
+      await connectAccount(ACCOUNT, OTHER_KEY);
+      await startNow(world);
+      await runToEnd(world);
+    }
+    await expectEverybody(list.contacts);
+    return list.requests.length;
+  };
+  const undisturbed = await requests(false);
+  // The page that was refused twice.
+  expect(await requests(true)).toBe(undisturbed + 2);
+});
+
+it('keeps one of each contact, though the store is tidied up while the list is read', async () => {
+  const list = new ScriptedList(contacts(200));
+  const world = await synced(list);
+  const edit = (uuid: string, note: string): Contact => {
+    const place = list.contacts.findIndex((one) => one.uuid === uuid);
+    const edited = { ...contact(list.contacts[place]), note };
+    list.contacts = list.contacts.with(place, edited);
+    return edited;
+  };
+  list.onRequest = async () => {
+    // One is refreshed, edited and read again; another one is refreshed, and the two parts that
+    // the refreshing has made are merged.
+    if (list.requests.length === 3) await saveContacts([edit('a00000070', 'refreshed')]);
+    if (list.requests.length === 5) edit('a00000070', 'edited');
+    if (list.requests.length === 8) await saveContacts([edit('a00000005', 'refreshed')]);
+  };
+  await startNow(world);
+  await runToEnd(world);
+  expect(list.requests.length).toBeGreaterThan(8);
+  await expectEverybody(list.contacts);
 });
 
 it('never uses the number of a run twice', async () => {
