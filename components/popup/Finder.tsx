@@ -54,7 +54,10 @@ export function Finder({ account, overview, actions }: FinderProps) {
     // Somebody who is gone by now is not shown again.
     findContact(uuid)
       .then(
-        (found) => setShown((now) => now ?? found),
+        (found) => {
+          // Not over what the user has begun meanwhile: the next key would be for somebody else.
+          if (awaited.current === uuid) setShown((now) => now ?? found);
+        },
         () => {},
       )
       .finally(() => (awaited.current = null));
@@ -62,6 +65,7 @@ export function Finder({ account, overview, actions }: FinderProps) {
   useEffect(() => {
     const end = new AbortController();
     onAsked((text) => {
+      awaited.current = null;
       setShown(undefined);
       setMany(isMany(text) ? text : undefined);
       if (!isMany(text)) setTyped(text);
@@ -102,8 +106,12 @@ export function Finder({ account, overview, actions }: FinderProps) {
         actions={actions}
         isHidden={!isList}
         typed={typed}
-        onType={setTyped}
+        onType={(text) => {
+          awaited.current = null;
+          setTyped(text);
+        }}
         onPaste={(text) => {
+          awaited.current = null;
           if (isMany(text)) setMany(text);
           return isMany(text);
         }}

@@ -132,7 +132,9 @@ export function FinderList(props: FinderListProps) {
       const row = rowAt(active);
       if (row) act(row);
     } else if (asked.trim() !== '') {
-      const contact = (await directory?.find(asked))?.first[0];
+      // The contacts may still be being opened.
+      const opened = directory ?? (await actions.openDirectory().catch(() => undefined));
+      const contact = (await opened?.find(asked))?.first[0];
       if (contact) act({ contact });
     }
   };

@@ -24,12 +24,12 @@ export function useGround(
 ): HeldGround {
   const shown = useRef({ ground: latest, asked });
   const [, render] = useReducer<number, undefined>((turn) => turn + 1, 0);
-  const { hasFocus, isTouched } = useTouch(scroller, () => {
+  const { hasFocus, isPointedAt, isScrolled } = useTouch(scroller, () => {
     shown.current = { ...shown.current, ground: latest };
     render(undefined);
   });
-  // Nobody is about to press a key in a window without the focus.
-  const areOn = hasFocus && (isChosen || isTouched);
+  // Nobody is about to press a key in a window without the focus; a click needs none.
+  const areOn = isPointedAt || (hasFocus && (isChosen || isScrolled));
   const hands = { areOn, haveAsked: asked !== shown.current.asked };
   shown.current = { ground: nextGround(shown.current.ground, latest, hands), asked };
   return {
@@ -46,7 +46,7 @@ export function useGround(
 function useTouch(
   scroller: RefObject<HTMLElement | null>,
   onTop: () => void,
-): { hasFocus: boolean; isTouched: boolean } {
+): { hasFocus: boolean; isPointedAt: boolean; isScrolled: boolean } {
   const [isPointedAt, setIsPointedAt] = useState(false);
   const [isScrolled, setIsScrolled] = useState(false);
   const [hasFocus, setHasFocus] = useState(() => document.hasFocus());
@@ -60,7 +60,9 @@ function useTouch(
     const isInList = ({ target }: Event): boolean =>
       target instanceof Node && scroller.current?.contains(target) === true;
     window.addEventListener('pointermove', (event) => setIsPointedAt(isInList(event)), { signal });
-    document.addEventListener('pointerleave', () => setIsPointedAt(false), { signal });
+    document.documentElement.addEventListener('pointerleave', () => setIsPointedAt(false), {
+      signal,
+    });
     let wasScrolled = false;
     const onScroll = (event: Event) => {
       if (event.target !== scroller.current) return;
@@ -73,5 +75,5 @@ function useTouch(
     window.addEventListener('scroll', onScroll, { signal, capture: true, passive: true });
     return () => end.abort();
   }, [scroller]);
-  return { hasFocus, isTouched: isPointedAt || isScrolled };
+  return { hasFocus, isPointedAt, isScrolled };
 }

@@ -108,7 +108,10 @@ export function parseQuery(typed: string, context: QueryContext = NOWHERE): Quer
   const read = typed.slice(0, MOST_LETTERS);
   let words = 0;
   for (const match of read.matchAll(TOKEN)) {
-    if (words === MOST_WORDS) break;
+    // What is cut through may ask for something else.
+    const isCutThrough =
+      words > 0 && read !== typed && match.index + match[0].length === MOST_LETTERS;
+    if (words === MOST_WORDS || isCutThrough) break;
     words += 1;
     const { key, value = '', phrase, minus } = match.groups ?? {};
     const token = match[0];
@@ -260,5 +263,9 @@ export function quoted(text: string): string {
 
 /** A query without one of its filters, as a user would have typed it. */
 export function withoutFilter(typed: string, filter: Filter): string {
-  return typed.replace(filter.typed, ' ').replace(/\s+/gu, ' ').trimStart();
+  // The whole word, not the first place where its letters stand in another one.
+  const [match] = [...typed.matchAll(TOKEN)].filter(([token]) => token === filter.typed);
+  if (!match) return typed;
+  const rest = `${typed.slice(0, match.index)} ${typed.slice(match.index + match[0].length)}`;
+  return rest.replace(/\s+/gu, ' ').trimStart();
 }

@@ -94,18 +94,30 @@ export async function startDue({ store, ...world }: SyncWorld): Promise<void> {
 
 /**
  * Begins a whole sync, or goes on with the one that is under way or was stopped. A user who asks
- * for it does not wait for a time that only our own back-off has set.
+ * for it does not wait for a time that only our own back-off has set, nor for a quick sync, which
+ * would not bring what he asks for.
  *
  * @param checksAll whether all who are not in the list are to be asked for, however many
  */
 export async function startNow(world: SyncWorld, checksAll = false): Promise<void> {
   const { store, now } = world;
+  const status = await store.status();
+  const quick = runOf(status);
+  if (quick?.kind === 'quick') await store.abandon(quick, { ...status, phase: { kind: 'idle' } });
+  if (checksAll) await store.change(withChecksOfAll);
   await store.begin((id, before) => {
     const kept = keptRun(before);
     const isUsable = kept?.kind === 'whole' && !checksAll;
     return withRun(before, isUsable ? kept : newRun(id, 'whole', now(), checksAll));
   });
   await stopWaiting(world);
+}
+
+/** The whole sync under way asks for all who are not in the list, wherever it stands. */
+function withChecksOfAll(status: SyncStatus): SyncStatus {
+  const { phase } = status;
+  if (!('run' in phase) || phase.run.kind !== 'whole') return status;
+  return { ...status, phase: { ...phase, run: { ...phase.run, checksAll: true } } };
 }
 
 /** Goes on at once with a run that waits, unless Callbell has asked for the wait. */

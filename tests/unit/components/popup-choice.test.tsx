@@ -11,6 +11,7 @@ import { facetsOf } from '../support/search.ts';
 import { makeContact } from './make-contact.ts';
 import {
   ACCOUNT,
+  CONTACTS,
   SYNCED,
   active,
   actionsOfPopup,
@@ -33,7 +34,11 @@ const anna = (number: number): Contact =>
   makeContact({ uuid: `anna-${number}`, name: `Anna ${number}` });
 
 /** A popup over contacts that a sync changes. */
-function stage(first: Contact[], onPage: PageContact[] = []) {
+function stage(
+  first: Contact[],
+  onPage: PageContact[] = [],
+  opening: () => Promise<void> = () => Promise.resolve(),
+) {
   let listener = (): void => {};
   const now = {
     contacts: first,
@@ -49,9 +54,10 @@ function stage(first: Contact[], onPage: PageContact[] = []) {
       return Promise.resolve(true);
     }),
     readPage: () => Promise.resolve(now.onPage),
-    openDirectory: (): Promise<Directory> => {
+    openDirectory: async (): Promise<Directory> => {
       const { contacts, generation } = now;
-      return Promise.resolve({
+      await opening();
+      return {
         generation,
         isWhole: true,
         size: contacts.length,
@@ -61,7 +67,7 @@ function stage(first: Contact[], onPage: PageContact[] = []) {
           const found = contacts.filter(({ name }) => name.toLowerCase().includes(asked));
           return Promise.resolve(findings(found, typed));
         },
-      });
+      };
     },
   });
   const read = (): Promise<Overview> =>
@@ -188,6 +194,48 @@ describe('a sync that brings somebody in front', () => {
     await press('Enter');
     expect(opened).toEqual(['anna-2', 'anna-3']);
   });
+});
+
+test('Enter before the contacts are open waits for them', async () => {
+  let give: () => void = () => {};
+  const gate = new Promise<void>((resolve) => (give = resolve));
+  const { opened, settle } = stage([anna(1), anna(2)], [], () => gate);
+  await type('anna 2');
+  await press('Enter');
+  await settle();
+  expect(opened).toEqual([]);
+  give();
+  await waitFor(() => expect(opened).toEqual(['anna-2']));
+});
+
+test('the contact that was left open does not come over what is typed meanwhile', async () => {
+  let give: (contact: Contact) => void = () => {};
+  const session = { account: ACCOUNT.email, query: '', chosen: null, scroll: 0, uuid: 'c0' };
+  const { done } = open({
+    overview: { session },
+    actions: {
+      findContact: () => new Promise<Contact | undefined>((resolve) => (give = resolve)),
+    },
+  });
+  await type('bruno');
+  await waitFor(() => expect(names()).toEqual(['Bruno Verdi']));
+  give(CONTACTS[0] ?? anna(1));
+  await act(() => Promise.resolve());
+  expect(screen.queryByRole('heading', { name: 'Anna Rossi' })).toBeNull();
+  await press('Enter');
+  expect(done.openConversation).toHaveBeenCalledExactlyOnceWith('c1', false);
+});
+
+test('a list that the pointer is in stays, also in a window without the focus', async () => {
+  vi.spyOn(document, 'hasFocus').mockReturnValue(false);
+  const { change, settle } = stage([anna(1)]);
+  await waitFor(() => expect(names()).toHaveLength(1));
+  const list = document.querySelector('.results');
+  if (!list) throw new Error('no list');
+  fireEvent.pointerMove(list);
+  await settle();
+  await change({ contacts: [anna(9), anna(1)] });
+  expect(names()).toEqual(['Anna 1']);
 });
 
 test('another page has its own contacts at once, and nobody is chosen who is not on it', async () => {

@@ -22,6 +22,12 @@ const CONTEXT: QueryContext = {
 const words = (typed: string) => parseQuery(typed, CONTEXT).terms.map(({ text }) => text);
 const tests = (typed: string) => parseQuery(typed, CONTEXT).filters.map(({ test }) => test);
 
+it('a filter is taken out whole, not where its letters stand in another one', () => {
+  const typed = 'tag:vip-gold tag:vip anna';
+  const [, vip] = parseQuery(typed, CONTEXT).filters;
+  expect(vip && withoutFilter(typed, vip)).toBe('tag:vip-gold anna');
+});
+
 describe('a pasted paragraph', () => {
   const kinds = (typed: string) => parseQuery(typed, CONTEXT).problems.map(({ kind }) => kind);
   const many = (count: number) => Array.from({ length: count }, (_, index) => `w${index}x`);
@@ -45,6 +51,12 @@ describe('a pasted paragraph', () => {
 
   it('asks for the same word once', () => {
     expect(words('a a b A')).toEqual(['a', 'b']);
+  });
+
+  it('asks for nothing that it cuts through', () => {
+    const [tag] = tests(`${'x'.repeat(480)} tag:"very important customer"`);
+    expect(tag).toBeUndefined();
+    expect(words(`${'x'.repeat(490)} anna rossi`)).toHaveLength(2);
   });
 
   it('may be one endless word', () => {

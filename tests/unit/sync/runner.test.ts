@@ -725,6 +725,35 @@ it('keeps one of each contact, though the store is tidied up while the list is r
   await expectEverybody(list.contacts);
 });
 
+it.each([false, true])(
+  'a user who asks for a sync (of all who are missing: %o) does not get the quick one under way',
+  async (checksAll) => {
+    const list = new ScriptedList(contacts(100));
+    const world = await synced(list);
+    list.contacts = list.contacts.map((one) => ({ ...one, note: 'edited' }));
+    list.fault = () => ({ kind: 'unreachable' });
+    world.clock.now += 6 * 60_000;
+    await startDue(world);
+    expect(await runSlice(world)).toMatchObject({ kind: 'waiting' });
+    list.fault = () => undefined;
+    await startNow(world, checksAll);
+    expect(runOf(await getSyncStatus())).toMatchObject({ kind: 'whole', checksAll });
+    await runToEnd(world);
+    await expectEverybody(list.contacts);
+  },
+);
+
+it('a user who wants all checked gets that from the whole sync under way, too', async () => {
+  const list = new ScriptedList(contacts(100));
+  const world = await synced(list);
+  list.contacts = list.contacts.slice(0, 50);
+  await startNow(world);
+  await startNow(world, true);
+  await runToEnd(world);
+  expect(list.checked).toHaveLength(50);
+  await expectEverybody(list.contacts);
+});
+
 it('never uses the number of a run twice', async () => {
   const seen: number[] = [];
   const list = new ScriptedList(contacts(25));
