@@ -1,5 +1,6 @@
 import { type MessageKey, t } from '../../utils/i18n.ts';
-import { type Problem, type Query, withoutFilter } from '../../utils/search/query.ts';
+import type { Problem } from '../../utils/search/filters.ts';
+import { type Query, withoutFilter } from '../../utils/search/query.ts';
 import { Icon } from '../Icon.tsx';
 import { Phrase } from '../Phrase.tsx';
 import { Text } from '../Text.tsx';

@@ -3,7 +3,8 @@ import { type Contact, contactState } from '../../utils/contact.ts';
 import { formatNumber, t } from '../../utils/i18n.ts';
 import { fold } from '../../utils/search/fold.ts';
 import { highlight, highlightPhone } from '../../utils/search/highlight.ts';
-import type { Query } from '../../utils/search/query.ts';
+import { type Query, wordsOf } from '../../utils/search/query.ts';
+import { startsWord } from '../../utils/search/typos.ts';
 import { type CardField, isOwnFieldShown } from '../../utils/settings.ts';
 import { nameOf, placesOf, sourceOf } from '../details/contact-view.ts';
 import { type Row as FieldRow, rowsOf } from '../details/field-rows.ts';
@@ -181,8 +182,8 @@ function placesInRow(contact: Contact, fields: readonly CardField[]): string[] {
 /** The tag that was looked for is the one to be seen. */
 function tagsFirst(tags: readonly string[], query: Query): string[] {
   const isAsked = (tag: string): boolean =>
-    query.terms.some(({ text }) => fold(tag).includes(text)) ||
-    query.filters.some(({ test }) => test.kind === 'tag' && fold(tag) === test.value);
+    wordsOf(query).some(({ text }) => fold(tag).includes(text)) ||
+    query.filters.some(({ test }) => test.kind === 'tag' && fold(tag).startsWith(test.value));
   return [...tags.filter(isAsked), ...tags.filter((tag) => !isAsked(tag))];
 }
 
@@ -195,12 +196,14 @@ const BEFORE_MATCH = 6;
  */
 function matchElsewhere(
   contact: Contact,
-  { terms }: Query,
+  query: Query,
   fields: readonly CardField[],
 ): string | undefined {
   const inRow = [contact.name, ...contact.tags, ...placesInRow(contact, fields)];
   const shown = inRow.map(fold).join(' ');
-  const word = terms.find(({ text, digits }) => digits === null && !shown.includes(text))?.text;
+  const word = wordsOf(query).find(
+    ({ text, digits }) => digits === null && !shown.includes(text),
+  )?.text;
   if (word === undefined) return undefined;
   const rows = rowsOf(contact, fields);
   const others = [
@@ -216,6 +219,15 @@ function matchElsewhere(
 
 /** The custom field that a word is found in the name of, with what it holds if that may be seen. */
 function fieldNamed(word: string, rows: readonly FieldRow[]): string | undefined {
-  const named = rows.find(({ label, content }) => 'field' in content && fold(label).includes(word));
+  const named = rows.find(({ label, content }) => 'field' in content && beginsIn(label, word));
   return named && (named.isSensitive ? named.label : `${named.label}: ${named.text}`);
+}
+
+/** Whether a word of a text begins so. */
+function beginsIn(text: string, word: string): boolean {
+  const folded = fold(text);
+  for (let at = folded.indexOf(word); at !== -1; at = folded.indexOf(word, at + 1)) {
+    if (startsWord(folded, at)) return true;
+  }
+  return false;
 }

@@ -2,6 +2,7 @@ import { type Browser, browser } from 'wxt/browser';
 import { z } from '../zod.ts';
 import { t } from '../i18n.ts';
 import { writtenNumbers } from '../phone/written-numbers.ts';
+import { textOfLink } from '../search/pasted.ts';
 import { ask } from './asked.ts';
 import { openSidePanel } from './side-panel.ts';
 
@@ -36,7 +37,9 @@ export function attachLookUps(): void {
   browser.runtime.onInstalled.addListener(() => void createMenus());
   browser.contextMenus.onClicked.addListener((info) => {
     const isLink = info.menuItemId === LINK;
-    const text = isLink ? numberOfLink(info.linkUrl ?? '') : askedOf(info.selectionText ?? '');
+    const text = isLink
+      ? (textOfLink(info.linkUrl ?? '') ?? '')
+      : askedOf(info.selectionText ?? '');
     lookUp(Promise.resolve(text));
   });
   browser.commands.onCommand.addListener((command, tab) => {
@@ -67,23 +70,6 @@ async function createMenus(): Promise<void> {
     contexts: ['link'],
     targetUrlPatterns: PHONE_LINKS,
   });
-}
-
-/** The number that a link leads to, with a plus where the link's kind says that it is there. */
-function numberOfLink(link: string): string {
-  if (!URL.canParse(link)) return '';
-  const { protocol, pathname, searchParams } = new URL(link);
-  if (!/^https?:$/u.test(protocol)) return decoded(pathname.split(/[;?]/u)[0] ?? '');
-  const digits = (searchParams.get('phone') ?? pathname).replace(/\D/gu, '');
-  return digits === '' ? '' : `+${digits}`;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Conditions } from './conditions.ts';
+import type { Choice, Conditions } from './conditions.ts';
 import type { Cursor } from './cursor.ts';
 import type { FewContacts } from './few-contacts.ts';
 import type { Items } from './items.ts';
@@ -87,7 +87,16 @@ export class BlockSearch {
     const place = recent.of(packed.ids[entry] ?? 0);
     // Whose conversation is recent goes before whoever is only new.
     const day = place > 0 ? lastDayBut(place) : (packed.days[entry] ?? 0);
-    ranking.add(worth, points, day, packed.locators[entry] ?? 0);
+    ranking.add(this.isPreferred(at) ? worth : 0, points, day, packed.locators[entry] ?? 0);
+  }
+
+  private isPreferred(place: number): boolean {
+    const start = this.starts[place] ?? 0;
+    const end = this.starts[place + 1] ?? 0;
+    for (const cursor of this.sought.conditions.preferred) {
+      if (!cursor.seekWithin(start, end)) return false;
+    }
+    return true;
   }
 
   private usePoints(place: number): number {
@@ -117,7 +126,9 @@ export class BlockSearch {
   }
 
   private open(isSparse: boolean): void {
-    for (const cursor of [...this.cursors(), ...this.sought.conditions.excluded]) {
+    const { excluded, preferred, anyOf } = this.sought.conditions;
+    const choices = anyOf.flat().flatMap((one) => ('cursor' in one ? [one.cursor] : []));
+    for (const cursor of [...this.cursors(), ...excluded, ...preferred, ...choices]) {
       cursor.open(this.text, isSparse);
     }
   }
@@ -151,10 +162,20 @@ export class BlockSearch {
     if (!this.hasAll(place, cursors)) return false;
     const start = this.starts[place] ?? 0;
     const end = this.starts[place + 1] ?? 0;
-    for (const cursor of this.sought.conditions.excluded) {
-      if (cursor.seekWithin(start, end)) return false;
-    }
+    const { excluded, anyOf } = this.sought.conditions;
+    for (const cursor of excluded) if (cursor.seekWithin(start, end)) return false;
+    for (const choices of anyOf) if (!this.hasOneOf(choices, place)) return false;
     return true;
+  }
+
+  private hasOneOf(choices: readonly Choice[], place: number): boolean {
+    const start = this.starts[place] ?? 0;
+    const end = this.starts[place + 1] ?? 0;
+    return choices.some((choice) =>
+      'column' in choice
+        ? choice.column(this.sought.packed, this.first + place)
+        : choice.cursor.seekWithin(start, end) !== choice.isExcluded,
+    );
   }
 
   private hasAll(place: number, cursors: readonly Cursor[]): boolean {

@@ -1,7 +1,9 @@
 import { type Funnel, funnelLabel } from '../funnel.ts';
 import type { Count, Facets, FieldFacet } from './facets.ts';
 import { fold, foldTag } from './fold.ts';
-import { KEYS, TOKEN, quoted, tagTerm } from './query.ts';
+import { KEYS } from './filters.ts';
+import { inQuotes, quoted, tagTerm } from './query.ts';
+import { tokensOf } from './tokens.ts';
 
 /** A way to go on typing. */
 export interface Completion {
@@ -56,7 +58,7 @@ export function complete(
         kind: 'value',
         label,
         count,
-        ...put(`${key}:${key === 'tag' ? quoted(name) : exactly(name, key)}`, true),
+        ...put(`${key}:${exactly(name, key)}`, true),
       }));
   }
   if (asked.length < 2) return [];
@@ -88,19 +90,18 @@ export function complete(
 
 /** What stands behind a key: exactly that, where a part of it could be something else. */
 function exactly(name: string, key: string): string {
-  return KEYS.has(key) && key !== 'team' && key !== 'funnel' ? quoted(name) : inQuotes(name);
+  return KEYS.has(key) && !NAMED.has(key) ? quoted(name) : inQuotes(name);
 }
+
+/** Of these a part of the name is the name of another one. */
+const NAMED: ReadonlySet<string> = new Set(['tag', 'team', 'funnel']);
 
 /** A field's name before its colon: in quotes where it would else be one of our keys. */
 function fieldKey(name: string): string {
   return KEYS.has(fold(name)) ? inQuotes(name) : quoted(name);
 }
 
-function inQuotes(name: string): string {
-  return `"${name.replaceAll('"', '')}"`;
-}
-
-interface Token {
+interface TokenAtCaret {
   start: number;
   end: number;
   minus: string;
@@ -108,18 +109,15 @@ interface Token {
   value: string;
 }
 
-function tokenAt(typed: string, caret: number): Token | undefined {
-  for (const match of typed.matchAll(TOKEN)) {
-    const end = match.index + match[0].length;
-    if (caret <= match.index || caret > end) continue;
-    const { minus = '', key, value, phrase } = match.groups ?? {};
+function tokenAt(typed: string, caret: number): TokenAtCaret | undefined {
+  for (const { start, end, isNegated, key, value, phrase } of tokensOf(typed)) {
+    if (caret <= start || caret > end) continue;
     if (phrase !== undefined) return undefined;
+    const minus = isNegated ? '-' : '';
     // Only up to the caret: what is behind it may be there by mistake, and goes.
-    const upToCaret = match[0].slice(0, caret - match.index);
-    if (key === undefined) return { start: match.index, end, minus: '', key, value: upToCaret };
-    const colon = minus.length + key.length + 1;
-    if (upToCaret.length < colon) return undefined;
-    return { start: match.index, end, minus, key, value: value ?? '' };
+    const upToCaret = typed.slice(start + minus.length, caret);
+    if (key === undefined) return { start, end, minus, key, value: upToCaret };
+    return upToCaret.length <= key.length ? undefined : { start, end, minus, key, value };
   }
   return undefined;
 }

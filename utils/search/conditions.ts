@@ -1,10 +1,13 @@
 import { type Cursor, PatternCursor, type Part, PartsCursor } from './cursor.ts';
 import { STATES, dayOf } from './entry.ts';
-import { type Items, KIND, isItemEnd, itemStart } from './items.ts';
+import { END, type Items, KIND, isItemEnd, itemStart } from './items.ts';
 import { type PackedText, funnelAt } from './packed-text.ts';
-import { type FilterTest, type Query, type Term, withoutTrunk } from './query.ts';
-import { type Range, inRange } from './range.ts';
-import { slipsForgivenIn, typoParts } from './typos.ts';
+import type { FilterTest } from './filters.ts';
+import { type Alternative, type Query, type Term, phonePart } from './query.ts';
+import { inRange } from './range.ts';
+import { LONGEST_SHORT } from './fold.ts';
+import { slipsForgivenIn, startsWord, typoParts } from './typos.ts';
+import { type Writing, readAmount } from './writing.ts';
 
 /** So many letters are looked for more quickly by a pattern than one by one. */
 const MANY = 4;
@@ -15,6 +18,10 @@ type ColumnTest = (packed: PackedText, entry: number) => boolean;
 /** A term, ready to be looked for. */
 export interface SoughtTerm {
   text: string;
+  /** The other words that will do in its place. */
+  or: readonly string[];
+  /** Whether it is digits and nothing else. */
+  isNumber: boolean;
   /** How many slips are forgiven in it. */
   slips: number;
   /** How many of the terms before it are the same. */
@@ -31,7 +38,14 @@ export interface Conditions {
   /** None may be in the entry. */
   excluded: Cursor[];
   columns: ColumnTest[];
+  /** Of each group, one must hold. */
+  anyOf: Choice[][];
+  /** Who has not all of these comes last. */
+  preferred: Cursor[];
 }
+
+/** One of several that will do. */
+export type Choice = { column: ColumnTest } | { cursor: Cursor; isExcluded: boolean };
 
 /**
  * @param items reads the packed text
@@ -45,24 +59,43 @@ export function conditionsOf(
   const conditions: Conditions = {
     terms: terms.map((term, index) => ({
       text: term.text,
+      or: term.or?.map(({ text }) => text) ?? [],
+      isNumber: /^\d{3,}$/u.test(term.text),
       slips: forgiven.includes(term) ? slipsForgivenIn(term.text) : 0,
       copies: terms.slice(0, index).filter(({ text }) => text === term.text).length,
-      cursor: cursorOf(withLetters(partsOf(term, forgiven.includes(term)), items)),
+      cursor: termCursor(term, forgiven.includes(term), items),
     })),
     required: [],
     excluded: [],
     columns: [],
+    anyOf: [],
+    preferred: [],
   };
   for (const { test, isNegated } of filters) {
-    if (isOfColumn(test)) {
-      const column = columnTest(test);
-      conditions.columns.push((...place) => column(...place) !== isNegated);
-    } else {
-      const isExcluded = isNegated !== (test.kind === 'unassigned');
-      conditions[isExcluded ? 'excluded' : 'required'].push(cursorOf(itemParts(test, items)));
+    if (test.kind === 'any') {
+      conditions.anyOf.push(test.of.map((one) => choiceOf(one, items)));
+      continue;
+    }
+    const choice = choiceOf({ test, isNegated }, items);
+    if ('column' in choice) conditions.columns.push(choice.column);
+    else conditions[choice.isExcluded ? 'excluded' : 'required'].push(choice.cursor);
+    if (test.kind === 'tag' && test.match === 'part' && !isNegated) {
+      conditions.preferred.push(cursorOf(withLetters([whole(KIND.tag + test.value)], items)));
     }
   }
   return conditions;
+}
+
+function choiceOf({ test, isNegated }: Alternative, items: Items): Choice {
+  if (test.kind === 'text') {
+    return { cursor: termCursor(test.term, false, items), isExcluded: isNegated };
+  }
+  if (isOfColumn(test)) {
+    const column = columnTest(test);
+    return { column: (...place) => column(...place) !== isNegated };
+  }
+  const isExcluded = isNegated !== (test.kind === 'unassigned');
+  return { cursor: cursorOf(itemParts(test, items)), isExcluded };
 }
 
 /**
@@ -78,28 +111,56 @@ export function forgivable({ terms }: Query): Term[][] {
 }
 
 function cursorOf(parts: readonly Part[]): Cursor {
-  const [{ needle, accept } = { needle: '' }, ...others] = parts;
-  const isPlain = !accept && others.every((part) => part.needle.length === 1 && !part.accept);
+  const [first = { needle: '' }, ...others] = parts;
+  const isPlain = others.every((part) => part.needle.length === 1 && !part.accept);
   return isPlain && others.length >= MANY
     ? new PatternCursor(
-        needle,
+        first,
         others.map((part) => part.needle),
       )
     : new PartsCursor(parts);
 }
 
-function partsOf({ text, digits }: Term, forgiving: boolean): Part[] {
-  const parts: Part[] = [{ needle: text }];
-  const number = digits === null ? text : withoutTrunk(digits);
-  if (number !== text) {
+function termCursor(term: Term, forgiving: boolean, items: Items): Cursor {
+  const parts = withLetters(partsOf(term, forgiving, items), items);
+  if (items.hasFieldNames || term.isBeginning) return cursorOf(parts);
+  // The shared names have been looked at, and there are no others: then any place will do.
+  const [{ needle } = { needle: '' }, ...others] = parts;
+  return cursorOf([{ needle }, ...others]);
+}
+
+function partsOf(term: Term, forgiving: boolean, items: Items): Part[] {
+  const { text, digits, isBeginning = false, mayBeTwo = false, or = [] } = term;
+  // Everybody has a `Città`: that is no reason to find all of them by `ta`.
+  const accept: Part['accept'] = (entry, at) =>
+    startsWord(entry, at) || (!isBeginning && !items.isFieldName(entry, at));
+  const parts: Part[] = [{ needle: text, accept }];
+  const number = phonePart(term);
+  if (number !== undefined) {
     parts.push({
       needle: number,
       accept: (entry, at) => entry[itemStart(entry, at)] === KIND.phone,
     });
-  } else if (forgiving) {
-    parts.push(...typoParts(text));
   }
-  return parts;
+  const others = new Set([...otherWritingsOf(text), ...(mayBeTwo ? inTwo(text) : [])]);
+  for (const needle of others) parts.push({ needle, accept: startsWord });
+  if (forgiving && digits === null) parts.push(...typoParts(text));
+  return [...parts, ...or.flatMap((one) => partsOf(one, forgiving, items))];
+}
+
+/** `jean-luc` is `jeanluc` to others, or `jean luc`; `s.p.a` is `spa`. */
+function otherWritingsOf(text: string): string[] {
+  if (!/\p{L}['.-]\p{L}/u.test(text) || /[@/]/u.test(text)) return [];
+  return ['', ' '].map((sign) => text.replace(/['.-]+/gu, sign).trim());
+}
+
+/** A word as two. Where the first is a short one, the name is packed as one word too. */
+function inTwo(text: string): string[] {
+  const word = text.replace(/['.-]/gu, '');
+  const places = Array.from({ length: word.length }, (_, index) => index);
+  return places
+    .slice(LONGEST_SHORT + 1)
+    .map((place) => `${word.slice(0, place)} ${word.slice(place)}`);
 }
 
 /** The same parts, and a letter for each shared item that has one of them. */
@@ -150,8 +211,23 @@ function lastDay(date: string): number {
 /** What to look for in the text of an entry for a filter to hold, or not to. */
 function itemParts(test: Exclude<FilterTest, ColumnFilter>, items: Items): Part[] {
   switch (test.kind) {
-    case 'tag':
-      return withLetters([whole(KIND.tag + test.value)], items);
+    case 'tag': {
+      const needle = KIND.tag + test.value;
+      return withLetters([test.match === 'whole' ? whole(needle) : { needle }], items);
+    }
+    case 'name':
+      return [nameParts(test)];
+    case 'phone':
+      return [
+        { needle: test.digits, accept: (text, at) => text[itemStart(text, at)] === KIND.phone },
+      ];
+    case 'email': {
+      const part = test.match === 'whole' ? whole(KIND.value + test.value) : { needle: test.value };
+      return accepting(withLetters([part], items), (text, at) =>
+        test.fields.some((field) => items.isValueOf(field, text, at)),
+      );
+    }
+    case 'note':
     case 'source':
     case 'team':
     case 'assigned': {
@@ -174,13 +250,49 @@ function itemParts(test: Exclude<FilterTest, ColumnFilter>, items: Items): Part[
       const part = match === 'whole' ? whole(KIND.value + value) : { needle: value };
       return accepting(withLetters([part], items), (text, at) => items.isValueOf(field, text, at));
     }
+    case 'field-number': {
+      const { field, value, writing } = test;
+      return valueParts(field, items, (stored) => isNumberIn(value, stored, writing));
+    }
     case 'field-range': {
-      const { field, range } = test;
-      return accepting(withLetters([whole(KIND.field + field)], items), (text, at) =>
-        isValueInRange(items.itemBehind(text, at), range),
-      );
+      const { field, range, writing } = test;
+      return valueParts(field, items, (stored) => inRange(stored, range, writing));
     }
   }
+}
+
+/** The name stands first in an entry, and a letter stands for none. */
+function nameParts({ value, match }: { value: string; match: 'part' | 'whole' }): Part {
+  const isName = (text: string, at: number): boolean => {
+    const before = itemStart(text, at);
+    return before < 0 || text[before] === END;
+  };
+  if (match === 'part') return { needle: value, accept: isName };
+  return {
+    needle: value,
+    accept: (text, at) =>
+      isName(text, at) && (at === 0 || text[at - 1] === END) && isItemEnd(text, at + value.length),
+  };
+}
+
+/** Where a field is whose first value is accepted. */
+function valueParts(field: string, items: Items, isRight: (value: string) => boolean): Part[] {
+  return accepting(withLetters([whole(KIND.field + field)], items), (text, at) => {
+    const item = items.itemBehind(text, at);
+    return item.startsWith(KIND.value) && isRight(item.slice(1));
+  });
+}
+
+/** From so many digits on, a part of them is as good as all: they are a phone number or an id. */
+const LONG_NUMBER = 7;
+
+/** Whether it is the stored amount, or stands in a text as a number of its own. */
+function isNumberIn(value: string, stored: string, writing: Writing): boolean {
+  if (readAmount(stored, writing) === readAmount(value, writing)) return true;
+  for (const { 0: digits } of stored.matchAll(/\d+(?:[.,]\d+)*/gu)) {
+    if (digits === value || (digits.length >= LONG_NUMBER && digits.includes(value))) return true;
+  }
+  return false;
 }
 
 /** An item that is this and nothing more. */
@@ -194,8 +306,4 @@ function accepting(parts: readonly Part[], isToo: NonNullable<Part['accept']>): 
     needle,
     accept: (text, at) => accept(text, at) && isToo(text, at),
   }));
-}
-
-function isValueInRange(item: string, range: Range): boolean {
-  return item.startsWith(KIND.value) && inRange(item.slice(1), range);
 }

@@ -7,7 +7,7 @@ const FAR = 2_048;
 export interface Cursor {
   /** The place of the match; `Infinity` if there is none. */
   readonly at: number;
-  /** How rare its matches may be: the length of the shortest of what it looks for. */
+  /** How rare its matches may be: the shorter and the more it looks for, the less. */
   readonly rarity: number;
   /**
    * Starts anew, before the beginning of a text.
@@ -45,7 +45,8 @@ export class PartsCursor implements Cursor {
 
   constructor(parts: readonly Part[]) {
     this.parts = parts.map((part) => ({ part, at: -1 }));
-    this.rarity = Math.min(...parts.map(({ needle }) => needle.length));
+    // Each part more is one more to be looked for everywhere, and one more that may be there.
+    this.rarity = Math.min(...parts.map(({ needle }) => needle.length)) / parts.length;
   }
 
   open(text: string, isSparse: boolean): void {
@@ -108,12 +109,12 @@ export class PatternCursor implements Cursor {
   at = -1;
   readonly rarity = 1;
   private text = '';
-  private readonly needle: string;
+  private readonly part: Part;
   private readonly pattern: RegExp;
 
-  constructor(needle: string, letters: readonly string[]) {
-    this.needle = needle;
-    const escaped = needle.replace(/[$()*+.?[\\\]^{|}]/gu, '\\$&');
+  constructor(part: Part, letters: readonly string[]) {
+    this.part = part;
+    const escaped = part.needle.replace(/[$()*+.?[\\\]^{|}]/gu, '\\$&');
     // Without the flag `u`: places are code units, here as everywhere.
     this.pattern = new RegExp(`${escaped}|[${letters.join('')}]`, 'g');
   }
@@ -133,11 +134,17 @@ export class PatternCursor implements Cursor {
   }
 
   private next(from: number): number {
-    const { pattern, text, needle } = this;
+    const { pattern, text } = this;
+    const { needle, accept } = this.part;
     pattern.lastIndex = from;
     // Unlike `exec` it makes no object.
-    if (!pattern.test(text)) return Infinity;
-    const behind = pattern.lastIndex;
-    return isItemEnd(text, behind - 1) ? behind - 1 : behind - needle.length;
+    while (pattern.test(text)) {
+      const behind = pattern.lastIndex;
+      if (isItemEnd(text, behind - 1)) return behind - 1;
+      const at = behind - needle.length;
+      if (!accept || accept(text, at)) return at;
+      pattern.lastIndex = at + 1;
+    }
+    return Infinity;
   }
 }

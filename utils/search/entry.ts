@@ -1,11 +1,14 @@
 import { bsuidForPhone, type Contact, type ContactState, contactState } from '../contact.ts';
-import { fold, foldTag, otherSpellings } from './fold.ts';
+import { fold, foldTag, otherWritings, withoutSigns } from './fold.ts';
 import { KIND } from './items.ts';
 
 const DAY_MS = 86_400_000;
 
 /** By their number in a packed text's column. */
 export const STATES: readonly ContactState[] = ['open', 'closed', 'blocked'];
+
+/** A longer text is no company's name, in UTF-16 code units. */
+const LONGEST_NAME = 80;
 
 /** What of one contact is searched. */
 export interface Entry {
@@ -27,14 +30,17 @@ export function entryOf(contact: Contact, phoneKeys: readonly number[]): Entry {
   return {
     name: fold(contact.name),
     items: [
-      ...items(KIND.spelling, otherSpellings(contact.name)),
+      ...items(KIND.spelling, otherWritings(contact.name)),
       ...items(KIND.tag, contact.tags.map(foldTag)),
       ...items(KIND.phone, writingsOf(contact.phoneNumber ?? '', phoneKeys)),
       ...items(KIND.bsuid, [fold(bsuidForPhone(contact))]),
       ...contact.fields.flatMap((field) => {
         const values = (field.type === 'checkbox' ? field.values : [field.value]).map(fold);
         const shown = items(KIND.value, values);
-        return shown.length === 0 ? [] : [KIND.field + fold(field.name), ...shown];
+        if (shown.length === 0) return [];
+        const others =
+          field.type === 'text' ? withoutSigns(field.value.slice(0, LONGEST_NAME)) : [];
+        return [KIND.field + fold(field.name), ...shown, ...items(KIND.valueSpelling, others)];
       }),
       ...items(KIND.note, [fold(contact.note)]),
       ...items(KIND.assignee, [fold(contact.assignedUser ?? '')]),
@@ -58,9 +64,16 @@ export function shortId(uuid: string): number {
   return hash >>> 0;
 }
 
-/** @param date ISO 8601, with or without a time */
+/**
+ * The day on which it was at the user's place, as a number of days since 1970.
+ *
+ * @param date ISO 8601; one without a time is that day everywhere
+ */
 export function dayOf(date: string | null): number {
-  const day = Math.floor(Date.parse(date ?? '') / DAY_MS);
+  const at = new Date(date ?? '');
+  const hasTime = (date ?? '').length > 10;
+  const time = hasTime ? Date.UTC(at.getFullYear(), at.getMonth(), at.getDate()) : at.getTime();
+  const day = Math.floor(time / DAY_MS);
   return day > 0 && day < 0xffff ? day : 0;
 }
 

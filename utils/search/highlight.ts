@@ -1,5 +1,5 @@
 import { fold, otherSpellings } from './fold.ts';
-import { type Query, withoutTrunk } from './query.ts';
+import { type Query, wordsOf, withoutTrunk } from './query.ts';
 import { beginsLike, slipsForgivenIn } from './typos.ts';
 
 /** A part of a text, and whether it is what was looked for. */
@@ -13,10 +13,11 @@ export interface Piece {
  * marked, also where they fold to more or fewer (`ß`, letters with accents); and whole words that
  * are spelled in another way than was typed.
  */
-export function highlight(text: string, { terms, isForgiving = false }: Query): Piece[] {
+export function highlight(text: string, query: Query): Piece[] {
+  const { isForgiving = false } = query;
   const { folded, origins } = foldWithOrigins(text);
   const isMarked = new Uint8Array(text.length + 1);
-  for (const { text: term } of terms) {
+  for (const { text: term } of wordsOf(query)) {
     for (
       let at = folded.indexOf(term);
       at !== -1 && term !== '';
@@ -25,6 +26,9 @@ export function highlight(text: string, { terms, isForgiving = false }: Query): 
       mark(isMarked, origins, at, at + term.length);
     }
     if (term === '' || folded.includes(term)) continue;
+    for (const { 0: found, index } of folded.matchAll(withAnySigns(term))) {
+      mark(isMarked, origins, index, index + found.length);
+    }
     for (const { 0: word, index } of text.matchAll(WORDS)) {
       if (isMeant(word, term, isForgiving)) isMarked.fill(1, index, index + word.length);
     }
@@ -33,6 +37,13 @@ export function highlight(text: string, { terms, isForgiving = false }: Query): 
 }
 
 const WORDS = /[\p{L}\p{M}\p{N}]+/gu;
+
+/** A word as others write it: with an apostrophe, a point or a space in it, or without. */
+function withAnySigns(term: string): RegExp {
+  const letters = Array.from(term.replace(/['.\- ]/gu, ''));
+  const escaped = letters.map((letter) => letter.replace(/[$()*+.?[\\\]^{|}]/u, '\\$&'));
+  return new RegExp(`(?<![\\p{L}\\p{N}])${escaped.join("['. \\-]*")}`, 'gu');
+}
 
 /** Whether a word was found though it is not spelled like this. */
 function isMeant(word: string, term: string, isForgiving: boolean): boolean {
@@ -46,7 +57,7 @@ export function highlightPhone(text: string, query: Query): Piece[] {
   const places = [...text.matchAll(/\d/gu)].map(({ index }) => index);
   const digits = places.map((place) => text.charAt(place)).join('');
   const isMarked = new Uint8Array(text.length + 1);
-  for (const term of query.terms) {
+  for (const term of wordsOf(query)) {
     const asked = withoutTrunk(term.digits ?? (/^\d+$/u.test(term.text) ? term.text : ''));
     // A number typed with its country is found where it is written without.
     const found = [asked, digits].find(

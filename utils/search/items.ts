@@ -1,4 +1,5 @@
 import type { Part } from './cursor.ts';
+import type { PackedText } from './packed-text.ts';
 
 /**
  * What begins each item of an entry: a control character, which `fold` leaves in no value. An item
@@ -20,6 +21,8 @@ export const KIND = {
   source: '\u0010',
   /** Of who has no phone number. */
   bsuid: '\u0011',
+  /** Words of a field's values, as others write them; behind the last value. */
+  valueSpelling: '\u0012',
 } as const;
 
 /** Behind an entry. */
@@ -61,8 +64,11 @@ export class Items {
   /** Each item with its letter before it and {@link END} behind. */
   private readonly written: string;
 
-  /** @param shared what each of {@link SHARED_LETTERS} stands for, with its kind */
-  constructor(shared: readonly string[]) {
+  /** Whether names of fields are written out in the text too, and not only shared. */
+  readonly hasFieldNames: boolean;
+
+  constructor({ shared, blocks }: PackedText) {
+    this.hasFieldNames = blocks.some(({ text }) => text.includes(KIND.field));
     const lettered = shared.map((item, index) => [SHARED_LETTERS[index] ?? '', item] as const);
     this.byLetter = new Map(lettered);
     this.written = lettered.map(([letter, item]) => letter + item + END).join('');
@@ -78,6 +84,11 @@ export class Items {
       at = text.indexOf(END, at);
     }
     return [...letters];
+  }
+
+  /** Whether a place is in the name of a field. */
+  isFieldName(text: string, at: number): boolean {
+    return this.kindAt(text, itemStart(text, at)) === KIND.field;
   }
 
   /** The kind of the item that begins here. */

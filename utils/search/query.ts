@@ -1,7 +1,13 @@
-import type { ContactState } from '../contact.ts';
-import { type Funnel, funnelLabel } from '../funnel.ts';
-import { fold, foldTag } from './fold.ts';
-import { type DayRange, type Range, isDayRange, readRange } from './range.ts';
+import {
+  type FilterTest,
+  NOWHERE,
+  type Problem,
+  type QueryContext,
+  readFilter,
+} from './filters.ts';
+import { LONGEST_SHORT, fold, foldTag, withPlainQuotes } from './fold.ts';
+import { bareWords, isNumberLabel, textOfLink } from './pasted.ts';
+import { type Token, joinKnown, tokensOf } from './tokens.ts';
 
 /** Something that a user types as one word, or as one number. */
 export interface Term {
@@ -12,39 +18,30 @@ export interface Term {
    * as well be a room in a name or an order in a note: then it is the text that is found.
    */
   digits: string | null;
+  /** Of a number in groups: each by itself, as in an address, if nobody has them as one. */
+  groups?: readonly string[];
+  /** What else will do in its place. */
+  or?: readonly Term[];
+  /** Whether it must stand at the beginning of a word. */
+  isBeginning?: true;
+  /** Whether it may be two words: `deluca` is `de luca` too. */
+  mayBeTwo?: true;
 }
 
-/** How a value is compared: `part` anywhere in it, `whole` as it is. */
-type Match = 'part' | 'whole';
+/** One thing that a filter asks for, or its opposite. */
+export interface Alternative {
+  isNegated: boolean;
+  test: FilterTest | { kind: 'text'; term: Term };
+}
 
-/** What a filter asks for; values are folded. */
-export type FilterTest =
-  | { kind: 'tag'; value: string }
-  | { kind: 'source' | 'team' | 'assigned'; value: string; match: Match }
-  | { kind: 'unassigned' }
-  | { kind: 'state'; value: ContactState }
-  /** In one of these, by their ids: a name is looked up when the query is read. */
-  | { kind: 'funnel'; ids: string[] }
-  | { kind: 'has-funnel' }
-  | { kind: 'has'; what: 'phone' | 'note' }
-  | { kind: 'has-field'; field: string }
-  | { kind: 'field'; field: string; value: string; match: Match }
-  | { kind: 'field-range'; field: string; range: Range }
-  | { kind: 'created'; range: DayRange };
-
-/** One filter: `key:value`, with a `-` before it for its opposite. */
+/** One filter: `key:value`, with a `-` before it for its opposite; `-word`; or several with `OR`. */
 export interface Filter {
   /** As it was typed; what to take out of the query to be without it. */
   typed: string;
+  /** Where it was typed, in UTF-16 code units. */
+  start: number;
   isNegated: boolean;
-  test: FilterTest;
-}
-
-/** What could not be read, for a sentence to the user. The rest of the query stands. */
-export interface Problem {
-  kind: 'state' | 'has' | 'created' | 'range' | 'assigned-me' | 'unknown-key' | 'too-long';
-  key: string;
-  value: string;
+  test: Alternative['test'] | { kind: 'any'; of: readonly Alternative[] };
 }
 
 /** What a user asks for. All of it must hold of a contact. */
@@ -64,27 +61,27 @@ export function withoutTrunk(digits: string): string {
   return digits.replace(/^0+(?=\d)/u, '');
 }
 
-/** What the words of a query can refer to. */
-export interface QueryContext {
-  /** The names of the account's custom fields. */
-  fields: readonly string[];
-  /** The user's e-mail address at Callbell, for `assigned:me`. */
-  me: string | null;
-  /** The account's funnels, for `funnel:` by name. */
-  funnels: readonly Funnel[];
+/**
+ * What of a term is looked for in phone numbers only, where its text is something else. Zeros that
+ * stand before two digits are no trunk: nearly everybody has those two.
+ */
+export function phonePart({ text, digits }: Term): string | undefined {
+  if (digits === null) return undefined;
+  const rest = withoutTrunk(digits);
+  const number = rest.length < FEWEST_PHONE_DIGITS ? digits : rest;
+  return number === text ? undefined : number;
 }
 
-const NOWHERE: QueryContext = { fields: [], me: null, funnels: [] };
-
-/** `tag:sales`, `-tag:"very important"`, `"Join Date":2024-01..`; `"two words"`; or a word. */
-export const TOKEN =
-  /(?<minus>-?)(?<key>"[^"]+"|[^\s":-][^\s":]*):(?<value>"[^"]*"?|\S*)|"(?<phrase>[^"]*)"?|\S+/gu;
+/** Every word of a query, those too that are only one of several that will do. */
+export function wordsOf({ terms }: Query): Term[] {
+  return terms.flatMap((term) => [term, ...(term.or ?? [])]);
+}
 
 /**
  * Nobody types more than this. A pasted paragraph would cost seconds: each word is looked for in
  * each contact.
  */
-export const MOST_WORDS = 20;
+const MOST_TOKENS = 20;
 const MOST_LETTERS = 500;
 
 /** Digits and what people write between them, no letters. */
@@ -93,64 +90,201 @@ const PHONE_LIKE = /^[+(]{0,2}[\d()./\-\u2010-\u2015]*$/u;
 /** Fewer digits than this are a house number or a year: a word like any other. */
 const FEWEST_PHONE_DIGITS = 3;
 
+/** What stands between two of which either will do. */
+const OR = /^(?:OR|\|{1,2})$/u;
+
+/** What a token comes to, and where it was typed. */
+interface Piece {
+  start: number;
+  end: number;
+  asked: Alternative | 'or';
+}
+
 /**
  * Reads what was typed. There is no text that it cannot read in part: a filter that makes no sense
  * becomes a {@link Problem} and asks for nothing, as does an unfinished one such as `tag:`. What is
- * too long is read as far as {@link MOST_WORDS} go, and that is a problem as well.
+ * too long is read as far as {@link MOST_TOKENS} go, and that is a problem as well.
  */
 export function parseQuery(typed: string, context: QueryContext = NOWHERE): Query {
-  const query: Query = { terms: [], filters: [], problems: [] };
-  let number: string[] = [];
-  const endNumber = (): void => {
-    if (number.length > 0) query.terms.push(...numberTerms(number));
-    number = [];
-  };
   const read = typed.slice(0, MOST_LETTERS);
-  let words = 0;
-  for (const match of read.matchAll(TOKEN)) {
-    // What is cut through may ask for something else.
-    const isCutThrough =
-      words > 0 && read !== typed && match.index + match[0].length === MOST_LETTERS;
-    if (words === MOST_WORDS || isCutThrough) break;
-    words += 1;
-    const { key, value = '', phrase, minus } = match.groups ?? {};
-    const token = match[0];
-    if (key !== undefined) {
-      const filter = readFilter(key, value, context);
-      if (filter !== undefined) {
-        if ('problem' in filter) query.problems.push({ ...filter.problem, key: `${key}:` });
-        else if (filter.test)
-          query.filters.push({ typed: token, isNegated: minus === '-', test: filter.test });
-        continue;
-      }
-      if (/^\p{L}+$/u.test(key) && value !== '') {
-        query.problems.push({ kind: 'unknown-key', key: `${key}:`, value });
-      }
+  const all = tokensOf(read);
+  const isCutThrough = all.length > 1 && read !== typed && all.at(-1)?.end === MOST_LETTERS;
+  const tokens = all.slice(0, Math.min(MOST_TOKENS, isCutThrough ? all.length - 1 : all.length));
+  const reader = new Reader(context);
+  for (const token of joinKnown(tokens, knownNames(context))) reader.take(token);
+  const query = put(reader.end(), typed);
+  const isCut = all.length > tokens.length || typed.slice(read.length).trim() !== '';
+  const problems: Problem[] = isCut ? [{ kind: 'too-long', key: '', value: '' }] : [];
+  return { ...query, problems: [...reader.problems, ...problems] };
+}
+
+function knownNames({ fields, values }: QueryContext) {
+  return {
+    fields: new Set(fields.map(fold)),
+    valuesOf: (key: string) => {
+      const known = values?.get(key);
+      return known && new Set(known.map(foldTag));
+    },
+  };
+}
+
+/** Reads token after token; numbers in groups run over several. */
+class Reader {
+  readonly problems: Problem[] = [];
+  private readonly context: QueryContext;
+  private readonly pieces: Piece[] = [];
+  private number: { groups: string[]; start: number; end: number } | undefined;
+  /** A word that may only say that a number follows. */
+  private label: Piece | undefined;
+
+  constructor(context: QueryContext) {
+    this.context = context;
+  }
+
+  take(token: Token): void {
+    const { key, word, phrase, isNegated } = token;
+    const linked = this.linked(token);
+    if (linked !== undefined) this.takeWord(token, linked.replace(/\s+/gu, ''));
+    else if (key !== undefined) this.takeKey(token);
+    else if (phrase !== undefined) this.takeText(token, phrase, isNegated);
+    else if (OR.test(word) && !isNegated) this.put(token, 'or');
+    else this.takeWord(token, word);
+  }
+
+  /** The number or address of a link, unless it begins like one of the account's fields. */
+  private linked({ key, value, word }: Token): string | undefined {
+    if (key === undefined) return textOfLink(word);
+    const isField = this.context.fields.some((field) => fold(field) === fold(key));
+    return isField ? undefined : textOfLink(`${key}:${value}`);
+  }
+
+  end(): Piece[] {
+    this.endNumber();
+    this.endLabel();
+    return this.pieces;
+  }
+
+  private takeKey(token: Token): void {
+    const { key = '', value, isNegated } = token;
+    const filter = readFilter(token, this.context);
+    if (filter !== undefined) {
+      if ('problem' in filter) this.problems.push({ ...filter.problem, key: `${key}:` });
+      else if (filter.test) this.put(token, { isNegated, test: filter.test });
+      return;
     }
-    const plain = token.normalize('NFKC');
+    // What a pasted text calls the thing that follows.
+    if (value === '') return;
+    if (/^\p{L}+$/u.test(key)) {
+      this.problems.push({ kind: 'unknown-key', key: `${key}:`, value });
+    }
+    this.takeText(token, `${key}:${value}`, isNegated);
+  }
+
+  private takeWord(token: Token, word: string): void {
+    const plain = word.normalize('NFKC').replace(/\p{Cf}/gu, '');
+    const digits = fold(plain);
     // A number begins.
-    if (/^[+(]+$/u.test(plain)) continue;
-    if (phrase === undefined && PHONE_LIKE.test(plain) && /\d/u.test(plain)) {
-      number.push(plain);
-    } else {
-      endNumber();
-      query.terms.push({ text: fold(phrase ?? token), digits: null });
+    if (/^[+(]+$/u.test(plain)) return;
+    if (PHONE_LIKE.test(digits) && /\d/u.test(digits)) {
+      this.takeGroup(token, digits);
+      return;
+    }
+    const tag = this.tagOf(word);
+    if (tag !== undefined) {
+      const test = { kind: 'tag', value: tag, match: 'part' } as const;
+      this.put(token, { isNegated: token.isNegated, test });
+      return;
+    }
+    for (const bare of bareWords(plain)) this.takeText(token, bare, token.isNegated);
+    if (isNumberLabel(plain) && !token.isNegated) this.label = this.pieces.pop();
+  }
+
+  /** `#vip`, where there is a tag that begins so. */
+  private tagOf(word: string): string | undefined {
+    if (!word.startsWith('#') || word.length === 1) return undefined;
+    const tag = foldTag(word.slice(1));
+    const tags = this.context.values?.get('tag') ?? [];
+    return tags.some((one) => foldTag(one).startsWith(tag)) ? tag : undefined;
+  }
+
+  private takeGroup({ start, end }: Token, group: string): void {
+    this.number ??= { groups: [], start, end };
+    this.number.groups.push(group);
+    this.number.end = end;
+  }
+
+  private takeText(token: Token, text: string, isNegated: boolean): void {
+    const term = { text: fold(text), digits: null };
+    if (term.text !== '') this.put(token, { isNegated, test: { kind: 'text', term } });
+  }
+
+  private put({ start, end }: { start: number; end: number }, asked: Piece['asked']): void {
+    this.endNumber();
+    this.endLabel();
+    this.pieces.push({ start, end, asked });
+  }
+
+  private endNumber(): void {
+    const { number } = this;
+    this.number = undefined;
+    if (!number) return;
+    const terms = numberTerms(number.groups);
+    // What a label stands before is a whole number, or the label is a word.
+    if (terms.some(({ digits }) => (digits?.length ?? 0) >= LABELLED)) this.label = undefined;
+    this.endLabel();
+    for (const term of terms) {
+      this.pieces.push({ ...number, asked: { isNegated: false, test: { kind: 'text', term } } });
     }
   }
-  endNumber();
-  if (isCut(typed, read)) query.problems.push({ kind: 'too-long', key: '', value: '' });
-  query.terms = eachOnce(query.terms.filter(({ text }) => text !== ''));
-  return query;
+
+  private endLabel(): void {
+    if (this.label) this.pieces.push(this.label);
+    this.label = undefined;
+  }
+}
+
+/** Fewer digits than this are no number that somebody writes `Tel.` before. */
+const LABELLED = 6;
+
+/** Puts together what stands on both sides of an `OR`, and parts words from filters. */
+function put(pieces: readonly Piece[], typed: string): Pick<Query, 'terms' | 'filters'> {
+  const groups: { start: number; end: number; of: Alternative[] }[] = [];
+  let isJoining = false;
+  for (const { start, end, asked } of pieces) {
+    const last = groups.at(-1);
+    if (asked === 'or') {
+      isJoining = true;
+      continue;
+    }
+    if (isJoining && last) {
+      last.end = end;
+      last.of.push(asked);
+    } else {
+      groups.push({ start, end, of: [asked] });
+    }
+    isJoining = false;
+  }
+  const terms: Term[] = [];
+  const filters: Filter[] = [];
+  for (const { start, end, of } of groups) {
+    const [first, ...others] = of;
+    const words = of.flatMap(({ test, isNegated }) =>
+      test.kind === 'text' && !isNegated ? [test.term] : [],
+    );
+    const [word, ...or] = words;
+    const place = { start, typed: typed.slice(start, end) };
+    if (word && words.length === of.length) {
+      terms.push(or.length === 0 ? word : { ...word, or });
+    } else if (first) {
+      const test = others.length === 0 ? first.test : { kind: 'any' as const, of };
+      filters.push({ ...place, isNegated: others.length === 0 && first.isNegated, test });
+    }
+  }
+  return { terms: eachOnce(terms), filters };
 }
 
 function eachOnce(terms: readonly Term[]): Term[] {
-  return [...new Map(terms.map((term) => [`${term.text} ${term.digits ?? ''}`, term])).values()];
-}
-
-function isCut(typed: string, read: string): boolean {
-  if (typed.slice(read.length).trim() !== '') return true;
-  const words = read.matchAll(TOKEN);
-  return [...words].length > MOST_WORDS;
+  return [...new Map(terms.map((term) => [JSON.stringify(term), term])).values()];
 }
 
 /** Neighbours that could be one number are one; too few digits are words, as which `+39` has no `+`. */
@@ -162,9 +296,12 @@ function numberTerms(groups: readonly string[]): Term[] {
   }
   const digits = digitsOf(written);
   if (digits === null) {
-    return groups.map((group) => ({ text: fold(group.replace(/^[+(]+/u, '')), digits: null }));
+    return groups
+      .map((group) => ({ text: fold(group.replace(/^[+(]+/u, '')), digits: null }))
+      .filter(({ text }) => text !== '');
   }
-  return [{ text: fold(groups.join(' ')), digits }];
+  const whole = { text: fold(groups.join(' ')), digits };
+  return [groups.length === 1 ? whole : { ...whole, groups: groups.map(fold) }];
 }
 
 function digitsOf(written: string): string | null {
@@ -172,100 +309,51 @@ function digitsOf(written: string): string | null {
   return digits.length >= FEWEST_PHONE_DIGITS ? digits : null;
 }
 
-type Read = { test: FilterTest | undefined } | { problem: Omit<Problem, 'key'> };
-
-/** @returns `undefined` if there is no such key: then it is a word with a colon in it */
-function readFilter(quotedKey: string, quoted: string, context: QueryContext): Read | undefined {
-  const isQuotedKey = quotedKey.startsWith('"');
-  const key = fold(quotedKey.replaceAll('"', ''));
-  const match: Match = /^".*"$/u.test(quoted) ? 'whole' : 'part';
-  const value = fold(quoted.replaceAll('"', ''));
-  const field = context.fields.map(fold).find((name) => name === key);
-  const nothing: Read = { test: undefined };
-  const unreadable = (kind: Problem['kind']): Read => ({ problem: { kind, value } });
-  if (!isQuotedKey) {
-    if (value === '' && KEYS.has(key)) return nothing;
-    switch (key) {
-      case 'tag':
-        return { test: { kind: 'tag', value: foldTag(value) } };
-      case 'source':
-      case 'team':
-        return { test: { kind: key, value, match } };
-      case 'funnel':
-        return { test: { kind: 'funnel', ids: funnelsNamed(value, match, context.funnels) } };
-      case 'assigned':
-        if (value === 'none') return { test: { kind: 'unassigned' } };
-        if (value !== 'me') return { test: { kind: 'assigned', value, match } };
-        return context.me === null
-          ? unreadable('assigned-me')
-          : { test: { kind: 'assigned', value: fold(context.me), match: 'whole' } };
-      case 'is':
-        return isState(value) ? { test: { kind: 'state', value } } : unreadable('state');
-      case 'has': {
-        if (value === 'phone' || value === 'note') return { test: { kind: 'has', what: value } };
-        if (value === 'funnel') return { test: { kind: 'has-funnel' } };
-        const wanted = context.fields.map(fold).find((name) => name === value);
-        if (wanted !== undefined) return { test: { kind: 'has-field', field: wanted } };
-        return unreadable('has');
-      }
-      case 'created': {
-        const range = readRange(value);
-        return range && isDayRange(range)
-          ? { test: { kind: 'created', range } }
-          : unreadable('created');
-      }
-    }
-  }
-  if (field === undefined) return undefined;
-  if (value === '') return nothing;
-  if (match === 'part' && value.includes('..')) {
-    const range = readRange(value);
-    return range ? { test: { kind: 'field-range', field, range } } : unreadable('range');
-  }
-  return { test: { kind: 'field', field, value, match } };
+/**
+ * The same query with one of its terms read less narrowly, for when nobody matches: a word may be
+ * two that were written as one, and a number in groups may be several. The last one first: it is the
+ * one that somebody is typing.
+ */
+export function loosened(query: Query): Query[] {
+  return query.terms
+    .map((term, index) => ({ instead: looserThan(term), index }))
+    .filter(({ instead }) => instead.length > 0)
+    .map(({ instead, index }) => ({ ...query, terms: query.terms.toSpliced(index, 1, ...instead) }))
+    .toReversed();
 }
 
-/** The folded ids of the funnels that are called so, and what was typed, which may be an id. */
-function funnelsNamed(value: string, match: Match, funnels: readonly Funnel[]): string[] {
-  const isCalledSo = (funnel: Funnel): boolean => {
-    const names = [funnel.name, funnelLabel(funnel)].map(foldTag);
-    return names.some((name) => (match === 'whole' ? name === value : name.includes(value)));
-  };
-  return [value, ...funnels.filter(isCalledSo).map(({ uuid }) => fold(uuid))];
+function looserThan({ groups, ...term }: Term): Term[] {
+  // 12 is no part of 37121 where both were typed.
+  if (groups) return groups.map((text) => ({ text, digits: null, isBeginning: true }));
+  const isWord = /^[\p{L}'.-]+$/u.test(term.text) && term.text.length >= SHORTEST_TWO;
+  return isWord ? [{ ...term, mayBeTwo: true }] : [];
 }
 
-/** The keys that every account has. */
-export const KEYS: ReadonlySet<string> = new Set([
-  'tag',
-  'source',
-  'team',
-  'funnel',
-  'assigned',
-  'is',
-  'has',
-  'created',
-]);
+/** Two of which the first is not so short that a name has both as one already. */
+const SHORTEST_TWO = LONGEST_SHORT + 3;
 
-function isState(value: string): value is ContactState {
-  return value === 'open' || value === 'closed' || value === 'blocked';
-}
-
-/** Writes a tag as a term that {@link parseQuery} reads back as that tag. */
+/** Writes a tag as a term that {@link parseQuery} reads back as that tag, and no other. */
 export function tagTerm(tag: string): string {
-  return `tag:${quoted(tag)}`;
+  return `tag:${inQuotes(tag)}`;
+}
+
+export function inQuotes(text: string): string {
+  return `"${withPlainQuotes(text).replaceAll('"', '')}"`;
 }
 
 /** A key or a value as it must be typed: in quotes if it has spaces. */
 export function quoted(text: string): string {
-  const clean = text.replaceAll('"', '');
-  return /^[^\s:]+$/u.test(clean) ? clean : `"${clean}"`;
+  const bare = inQuotes(text);
+  const clean = bare.slice(1, -1);
+  return /^[^\s:]+$/u.test(clean) ? clean : bare;
 }
 
 /** A query without one of its filters, as a user would have typed it. */
 export function withoutFilter(typed: string, filter: Filter): string {
-  // The whole word, not the first place where its letters stand in another one.
-  const [match] = [...typed.matchAll(TOKEN)].filter(([token]) => token === filter.typed);
-  if (!match) return typed;
-  const rest = `${typed.slice(0, match.index)} ${typed.slice(match.index + match[0].length)}`;
+  const { start, typed: part } = filter;
+  // More may have been typed since it was read.
+  const at = typed.startsWith(part, start) ? start : typed.indexOf(part);
+  if (at === -1) return typed;
+  const rest = `${typed.slice(0, at)} ${typed.slice(at + part.length)}`;
   return rest.replace(/\s+/gu, ' ').trimStart();
 }

@@ -1,25 +1,48 @@
+import { PLAIN_WRITING, type Writing, readAmount, readDay } from './writing.ts';
+
 /** Days from one to another as `YYYY-MM-DD`, which sorts as text; `undefined` is an open end. */
 export interface DayRange {
   of: 'days';
   from: string | undefined;
   to: string | undefined;
+  /** Whether the ends themselves are outside. */
+  isBetween?: true;
 }
 
-/** Numbers or days from one to another, both included. */
-export type Range = DayRange | { of: 'numbers'; from: number | undefined; to: number | undefined };
+/** Numbers or days from one to another, both included unless it says otherwise. */
+export type Range =
+  DayRange | { of: 'numbers'; from: number | undefined; to: number | undefined; isBetween?: true };
 
 const DATE = /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/u;
-const NUMBER = /^-?\d+(?:[.,]\d+)?$/u;
 
 /**
- * Reads `from..to`, `from..`, `..to`, or one value for both ends: `2024`, `2024-03`, `2024-03-09`
- * are all of that year, month or day; anything else is a number. What may be years is compared as
- * numbers with numbers: see {@link inRange}.
+ * Reads `from..to`, `from..`, `..to`, `>from`, `>=from`, `<to`, `<=to`, or one value for both ends:
+ * `2024`, `2024-03`, `2024-03-09` are all of that year, month or day, and so is a day as the country
+ * writes it; anything else is a number. What may be years is compared as numbers with numbers: see
+ * {@link inRange}.
  *
+ * @param text folded
  * @returns `undefined` if it is none of these, or begins behind its end
  */
-export function readRange(text: string): Range | undefined {
-  const [from = '', to = from, ...more] = text.split('..');
+export function readRange(text: string, writing = PLAIN_WRITING): Range | undefined {
+  const [sign = ''] = /^[<>]=?/u.exec(text) ?? [];
+  if (sign === '') return readEnds(text, writing);
+  const end = text.slice(sign.length);
+  if (end.includes('..')) return undefined;
+  const range = readEnds(sign.startsWith('>') ? `${end}..` : `..${end}`, writing);
+  if (!range || sign.endsWith('=')) return range;
+  // What is behind a month is behind its last day.
+  const wholes = isDayRange(range) && readEnds(end, writing);
+  if (!wholes || !isDayRange(wholes)) return { ...range, isBetween: true };
+  return sign.startsWith('>')
+    ? { of: 'days', from: wholes.to, to: undefined, isBetween: true }
+    : { of: 'days', from: undefined, to: wholes.from, isBetween: true };
+}
+
+function readEnds(text: string, writing: Writing): Range | undefined {
+  const [from = '', to = from, ...more] = text
+    .split('..')
+    .map((end) => readDay(end.trim(), writing) ?? end.trim());
   if (more.length > 0 || (from === '' && to === '')) return undefined;
   const ends = [from, to].filter((end) => end !== '');
   if (ends.every((end) => DATE.test(end))) {
@@ -30,8 +53,12 @@ export function readRange(text: string): Range | undefined {
     };
     return (range.from ?? '') <= (range.to ?? '9999-12-31') ? range : undefined;
   }
-  if (!ends.every((end) => NUMBER.test(end))) return undefined;
-  const range = { of: 'numbers' as const, from: asNumber(from), to: asNumber(to) };
+  if (ends.some((end) => readAmount(end, writing) === undefined)) return undefined;
+  const range = {
+    of: 'numbers' as const,
+    from: readAmount(from, writing),
+    to: readAmount(to, writing),
+  };
   return (range.from ?? -Infinity) <= (range.to ?? Infinity) ? range : undefined;
 }
 
@@ -39,21 +66,32 @@ export function isDayRange(range: Range): range is DayRange {
   return range.of === 'days';
 }
 
-/** @param value a folded value: `YYYY-MM-DD…` is a day, anything else may be a number */
-export function inRange(value: string, range: Range): boolean {
-  if (/^\d{4}-\d\d-\d\d/u.test(value)) {
-    if (range.of === 'numbers') return false;
-    const day = value.slice(0, 10);
-    return day >= (range.from ?? '') && day <= (range.to ?? '9999-12-31');
+/**
+ * @param value a folded value: `YYYY-MM-DD…` is a day, and so is one that is written as the country
+ *   does; anything else may be a number
+ */
+export function inRange(value: string, range: Range, writing = PLAIN_WRITING): boolean {
+  const day = /^\d{4}-\d\d-\d\d/u.exec(value)?.[0] ?? readDay(value, writing);
+  if (day?.length === 10) {
+    return range.of === 'days' && isWithin(day, range.from ?? '', range.to ?? '9999-12-31', range);
   }
-  if (!NUMBER.test(value)) return false;
-  const number = asNumber(value) ?? NaN;
+  const number = readAmount(value, writing);
+  if (number === undefined) return false;
   const [from, to] =
     range.of === 'numbers'
       ? [range.from, range.to]
       : // `1500..2024` has the form of years, and may have meant orders.
         [asYear(range.from), asYear(range.to)];
-  return number >= (from ?? -Infinity) && number <= (to ?? Infinity);
+  return isWithin(number, from ?? -Infinity, to ?? Infinity, range);
+}
+
+function isWithin<T extends number | string>(
+  value: T,
+  from: T,
+  to: T,
+  { isBetween }: Range,
+): boolean {
+  return isBetween === true ? value > from && value < to : value >= from && value <= to;
 }
 
 /** The first or last day of what a date with parts left out stands for. */
@@ -62,10 +100,6 @@ function completed(date: string, missing: '-01-01' | '-12-31'): string {
   if (date.length === 10) return date;
   // 31 is behind the last day of every month, and sorts there.
   return `${date}${missing.slice(3)}`;
-}
-
-function asNumber(text: string): number | undefined {
-  return text === '' ? undefined : Number(text.replace(',', '.'));
 }
 
 function asYear(day: string | undefined): number | undefined {

@@ -3,7 +3,7 @@ import { conditionsOf, forgivable } from './conditions.ts';
 import { FewContacts } from './few-contacts.ts';
 import { Items } from './items.ts';
 import type { PackedText } from './packed-text.ts';
-import type { Query } from './query.ts';
+import { type Query, loosened } from './query.ts';
 import { Ranking } from './ranking.ts';
 import { type Attempt, Trail } from './trail.ts';
 
@@ -48,7 +48,7 @@ export class Searcher {
   private readonly trail = new Trail();
 
   constructor(segments: readonly PackedText[], options: SearchOptions = {}) {
-    this.segments = segments.map((packed) => ({ packed, items: new Items(packed.shared) }));
+    this.segments = segments.map((packed) => ({ packed, items: new Items(packed) }));
     this.entries = segments.reduce((sum, { locators }) => sum + locators.length, 0);
     this.isDead = options.isDead;
     this.used = new FewContacts(options.usePoints);
@@ -73,6 +73,10 @@ export class Searcher {
     if (this.isBestFirst && !this.trail.fewest({ query, forgiven: [] })) yield* this.best(query);
     let ranking = yield* this.attempt({ query, forgiven: [] });
     let isForgiving = false;
+    for (const loose of ranking.total === 0 ? loosened(query) : []) {
+      ranking = yield* this.attempt({ query: loose, forgiven: [] });
+      if (ranking.total > 0) break;
+    }
     for (const forgiven of ranking.total === 0 ? forgivable(query) : []) {
       ranking = yield* this.attempt({ query, forgiven });
       isForgiving = ranking.total > 0;

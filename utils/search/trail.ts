@@ -1,4 +1,4 @@
-import { type Query, type Term, withoutTrunk } from './query.ts';
+import { type Query, type Term, phonePart } from './query.ts';
 import { slipsForgivenIn } from './typos.ts';
 
 /** A query as it is looked for once. */
@@ -61,12 +61,14 @@ function isWithin(attempt: Attempt, other: Attempt): boolean {
 }
 
 function isTermWithin(narrow: Term, attempt: Attempt, wide: Term, other: Attempt): boolean {
-  if (!narrow.text.includes(wide.text)) return false;
-  if (narrow.digits !== null) {
-    const digits = withoutTrunk(narrow.digits);
-    if (!digits.includes(wide.digits === null ? wide.text : withoutTrunk(wide.digits)))
-      return false;
-  }
+  // What it would be in place of must be in place of it too.
+  if (JSON.stringify(narrow.or) !== JSON.stringify(wide.or)) return false;
+  if (narrow.mayBeTwo && !wide.mayBeTwo) return false;
+  if (wide.isBeginning && !narrow.isBeginning) return false;
+  // Not anywhere in it: the name of a field is found by the beginnings of its words only.
+  if (!narrow.text.startsWith(wide.text)) return false;
+  const digits = phonePart(narrow);
+  if (digits !== undefined && !digits.includes(phonePart(wide) ?? wide.text)) return false;
   if (!attempt.forgiven.includes(narrow)) return true;
   // A word that begins like the longer one begins like the shorter one.
   return (

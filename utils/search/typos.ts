@@ -91,6 +91,11 @@ export function beginsLike(
   );
 }
 
+/** Whether what stands here is the beginning of a word. */
+export function startsWord(text: string, at: number): boolean {
+  return at === 0 || isBoundary(text, at - 1);
+}
+
 /** Quick for what most text is; letters beyond ASCII are looked up. */
 function isBoundary(text: string, at: number): boolean {
   const code = text.charCodeAt(at);

@@ -9,9 +9,15 @@ export const WORTH = {
   nameStart: 5,
   nameWord: 4,
   nameInside: 3,
+  /** A number that is all of a field's value, as somebody types an order's or a customer's. */
+  wholeNumber: 4,
+  /** The end of a phone number is what people know of it. */
+  phoneEnd: 3,
   tag: 2,
   rest: 1,
 } as const;
+
+const NONE: readonly string[] = [];
 
 /**
  * What a name is worth whose words begin as was typed, one after the other, from its first.
@@ -27,12 +33,14 @@ export function worthInOrder(
   let at = start;
   let isWhole = true;
   for (let index = 0; index < terms.length; index += 1) {
-    const { text: word = '', slips = 0 } = terms[index] ?? {};
+    const { text: typed = '', slips = 0, or = NONE } = terms[index] ?? {};
     if (index > 0) {
       if (text[at] !== ' ') return undefined;
       at += 1;
     }
-    if (!beginsLike(word, text, at, slips)) return undefined;
+    let word: string | undefined = typed;
+    if (!beginsLike(typed, text, at, slips)) word = or.find((one) => text.startsWith(one, at));
+    if (word === undefined) return undefined;
     const begin = at;
     // A number or a phrase may have spaces in it.
     if (slips === 0) at += word.length;
@@ -61,7 +69,7 @@ export function worthOfWorst(
 }
 
 function worthOfTerm(
-  { cursor, copies }: SoughtTerm,
+  { cursor, copies, text: typed, isNumber }: SoughtTerm,
   items: Items,
   text: string,
   start: number,
@@ -76,10 +84,14 @@ function worthOfTerm(
     const { at } = cursor;
     const item = itemStart(text, at);
     const isName = item < start;
-    const worth = isName ? worthInName(text, at, start) : worthOfKind(items.kindAt(text, item));
+    let worth;
+    if (isName) worth = worthInName(text, at, start);
+    else if (isNumber) worth = worthOfNumber(items.itemAt(text, item), typed);
+    else worth = worthOfItem(items.kindAt(text, item));
     if (worth > best) best = worth;
-    // Items stand in the order of their worth, and nothing is worth more than a beginning.
-    if (!isName || worth === WORTH.nameStart) break;
+    // Items stand in the order of their worth, but for those that are a number; and nothing is
+    // worth more than a beginning.
+    if ((!isName && !isNumber) || worth === WORTH.nameStart) break;
     cursor.seekWithin(at + 1, end);
   }
   return best;
@@ -90,7 +102,15 @@ function worthInName(text: string, at: number, start: number): number {
   return text[at - 1] === ' ' ? WORTH.nameWord : WORTH.nameInside;
 }
 
-function worthOfKind(kind: string): number {
+function worthOfItem(kind: string): number {
   if (kind === KIND.spelling) return WORTH.nameWord;
   return kind === KIND.tag || kind === KIND.phone ? WORTH.tag : WORTH.rest;
+}
+
+/** A number is known by its end, an order's or a customer's by all of it. */
+function worthOfNumber(item: string, digits: string): number {
+  const kind = item.charAt(0);
+  if (kind === KIND.value && item === kind + digits) return WORTH.wholeNumber;
+  if (kind === KIND.phone && item.endsWith(digits)) return WORTH.phoneEnd;
+  return worthOfItem(kind);
 }

@@ -1,10 +1,15 @@
 import type { Directory, Findings } from '../search/directory.ts';
 import { shortId } from '../search/entry.ts';
+import type { Facets } from '../search/facets.ts';
+import type { QueryContext } from '../search/filters.ts';
+import { fold } from '../search/fold.ts';
 import type { PackedText } from '../search/packed-text.ts';
 import { type Query, parseQuery } from '../search/query.ts';
 import { MOST_USE_POINTS } from '../search/ranking.ts';
 import { type SearchResult, Searcher } from '../search/search.ts';
+import { type Writing, writingOf } from '../search/writing.ts';
 import { type Manifest, contactsAt, readDead, readFacets, readManifest } from './contacts.ts';
+import { numberCountry } from './country.ts';
 import { database } from './database.ts';
 import { readFront } from './front.ts';
 import { readFunnels } from './funnels.ts';
@@ -32,8 +37,7 @@ async function openDirectory(manifest: Manifest, now: number): Promise<Directory
     readUse(),
     readFront(),
   ]);
-  const fields = facets.fields.map(({ name }) => name);
-  const me = account?.email ?? null;
+  const known = knownOf(facets, account?.email ?? null, writingOf(await numberCountry()));
   const usePoints = new Map(
     uses.map((use) => [shortId(use.uuid), usePointsOf(scoreAt(use, now))] as const),
   );
@@ -48,7 +52,7 @@ async function openDirectory(manifest: Manifest, now: number): Promise<Directory
     facets,
     find: async (typed, signal, onBest) => {
       // Each time: a funnel's new name changes no generation.
-      const query = parseQuery(typed, { fields, me, funnels: await readFunnels() });
+      const query = parseQuery(typed, { ...known, funnels: await readFunnels() });
       signal?.throwIfAborted();
       let isDone = false;
       const tellBest = async (best: SearchResult): Promise<void> => {
@@ -64,6 +68,26 @@ async function openDirectory(manifest: Manifest, now: number): Promise<Directory
       isDone = true;
       return findings;
     },
+  };
+}
+
+/** What the words of a query can refer to, read once. */
+function knownOf(
+  { fields, tags, teams }: Facets,
+  me: string | null,
+  writing: Writing,
+): Omit<QueryContext, 'funnels'> {
+  const names = (counts: readonly { name: string }[]): string[] => counts.map(({ name }) => name);
+  return {
+    me,
+    writing,
+    fields: names(fields),
+    emailFields: names(fields.filter(({ type }) => type === 'email')),
+    values: new Map([
+      ...fields.map((field) => [fold(field.name), names(field.options)] as const),
+      ['tag', names(tags)],
+      ['team', names(teams)],
+    ]),
   };
 }
 

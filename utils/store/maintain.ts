@@ -4,6 +4,7 @@ import { numberCountry } from './country.ts';
 import { CONTACTS_PER_ROW, database, exclusively } from './database.ts';
 import { includes } from './locator.ts';
 import {
+  PACKING,
   LiveLocators,
   type Manifest,
   type Part,
@@ -31,8 +32,9 @@ const TABLE_RATIO = 8;
 
 /**
  * Does one piece of what keeps the store quick, if any is due: merges small parts and tables, gets
- * rid of dead contacts, reads numbers anew after the default country was changed. Each piece is
- * bounded in memory, and switched in one transaction of its own; a killed one is begun anew.
+ * rid of dead contacts, reads numbers again after the default country was changed, packs again what
+ * an older Lens has packed. Each piece is bounded in memory, and switched in one transaction of its
+ * own; one that was killed begins again.
  *
  * @returns whether there may be more to do
  */
@@ -95,7 +97,9 @@ export function partsToRewrite(
   dead: Uint32Array,
   country: string,
 ): readonly Part[] {
-  const stale = parts.find((part) => part.country !== country || isHollow(part, dead));
+  const stale = parts.find(
+    (part) => part.country !== country || part.packing !== PACKING || isHollow(part, dead),
+  );
   if (stale) return [stale];
   const small = parts.filter(({ contacts }) => contacts < FULL_PART);
   const tail = tailToMerge(

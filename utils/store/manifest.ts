@@ -2,6 +2,9 @@ import { z } from '../zod.ts';
 import { database } from './database.ts';
 import { includes, locationOf } from './locator.ts';
 
+/** Counts up when contacts are packed otherwise than before: then their text is made anew, part by part. */
+export const PACKING = 1;
+
 /** Rows from the first number up to, and without, the second. */
 const rowRangeSchema = z.tuple([z.number().int().nonnegative(), z.number().int().nonnegative()]);
 
@@ -16,6 +19,8 @@ const partSchema = z.object({
   contacts: z.number().int().nonnegative(),
   /** The country that its national numbers were read with. */
   country: z.string(),
+  /** Of which {@link PACKING} its text is. */
+  packing: z.number().int().default(0),
 });
 
 /** A sorted table in pages. */

@@ -1,7 +1,7 @@
 import { numberCountry } from './country.ts';
 import { database, written, heard } from './database.ts';
 import { takeNumbers } from './numbers.ts';
-import type { RowRange, WrittenPart } from './manifest.ts';
+import { PACKING, type RowRange, type WrittenPart } from './manifest.ts';
 import { PartBuilder } from './part-builder.ts';
 import { contactsIn } from './rows.ts';
 import { putTable } from './tables.ts';
@@ -32,7 +32,7 @@ export async function writePart(rows: readonly RowRange[]): Promise<WrittenPart>
   const segment = transaction.objectStore('segments').put(built.search, number);
   await written(transaction, [segment, ...phones.requests, ...uuids.requests]);
   return {
-    part: { segment: number, rows: [...rows], contacts: built.contacts, country },
+    part: { segment: number, rows: [...rows], contacts: built.contacts, country, packing: PACKING },
     phones: phones.info,
     uuids: uuids.info,
   };

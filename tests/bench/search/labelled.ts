@@ -30,6 +30,17 @@ const WAYS: Record<string, Way> = {
     words(name)
       .map((word) => word.slice(1))
       .join(' ') || undefined,
+  'two words as one': ({ name }) => {
+    const [first = '', second = '', ...others] = name.split(' ');
+    return first.length > 3 && second.length > 1
+      ? [first + second, ...others].join(' ')
+      : undefined;
+  },
+  'last name first, with a comma': ({ name }) => {
+    const [first = '', ...others] = name.split(' ');
+    return `${others.join(' ')}, ${first}`;
+  },
+  'in brackets and quotes': ({ name }) => `(“${name}”)`,
   'a letter left out': ({ name }, random) =>
     withSlip(name, random, (word, at) => word.slice(0, at) + word.slice(at + 1)),
   'a letter too many': ({ name }, random) =>

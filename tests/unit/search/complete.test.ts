@@ -74,7 +74,7 @@ describe('what is typed could go on', () => {
 
   it('at the caret, not at the end', () => {
     const [vip] = complete('tag:v mario', 5, FACETS, ACCOUNT);
-    expect(vip).toMatchObject({ query: 'tag:VIP mario', caret: 8, count: 2 });
+    expect(vip).toMatchObject({ query: 'tag:"VIP" mario', caret: 10, count: 2 });
     expect(labels('tag:v mario')).toEqual([]);
   });
 });

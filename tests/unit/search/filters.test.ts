@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Contact } from '../../../utils/contact.ts';
-import type { QueryContext } from '../../../utils/search/query.ts';
+import type { QueryContext } from '../../../utils/search/filters.ts';
 import { contact } from '../support/contact.ts';
 import { find, packed } from '../support/search.ts';
 

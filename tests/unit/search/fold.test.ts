@@ -42,7 +42,7 @@ describe('what people type and what is written fold to the same', () => {
     for (const start of ['Κ', 'ΚΩ', 'ΚΩΝ', 'ΚΩΝΣ', 'ΚΩΝΣΤ']) expect(name).toContain(fold(start));
   });
 
-  it.each(['mario', '李小龙', 'محمد', 'אבי', 'дмитров', '🙂', 'o’neill', 'a-b_c.d@e'])(
+  it.each(['mario', '李小龙', 'محمد', 'אבי', 'дмитров', '🙂', "o'neill", 'a-b_c.d@e'])(
     '%s stays as it is',
     (text) => {
       expect(fold(text)).toBe(text);

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { complete } from '../../../utils/search/complete.ts';
 import { type PackedText, packedTextSchema } from '../../../utils/search/packed-text.ts';
-import { type QueryContext, parseQuery } from '../../../utils/search/query.ts';
+import type { QueryContext } from '../../../utils/search/filters.ts';
+import { parseQuery } from '../../../utils/search/query.ts';
 import { contact } from '../support/contact.ts';
 import { facetsOf, find, packed } from '../support/search.ts';
 

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Contact } from '../../../utils/contact.ts';
 import { readManifest } from '../../../utils/store/contacts.ts';
+import { database } from '../../../utils/store/database.ts';
+import { PACKING } from '../../../utils/store/manifest.ts';
 import { maintain } from '../../../utils/store/maintain.ts';
 import { matchPhone } from '../../../utils/store/match.ts';
 import { saveContacts } from '../../../utils/store/save-contacts.ts';
@@ -87,4 +89,25 @@ describe('another country for the numbers', () => {
       }
     }
   }, 30_000);
+});
+
+describe('what an older Lens has packed', () => {
+  it('is packed again part by part, and everybody is found throughout', async () => {
+    await fillStore(contacts(120, 'a'));
+    await saveContacts(contacts(24, 'b'));
+    const db = await database();
+    const manifest = await readManifest();
+    const parts = (manifest?.parts ?? []).map(({ segment, rows, contacts: count, country }) => ({
+      segment,
+      rows,
+      contacts: count,
+      country,
+    }));
+    await db.put('state', { ...manifest, parts }, 'manifest');
+    expect((await readManifest())?.parts.map(({ packing }) => packing)).toEqual([0, 0]);
+    while (await maintain()) expect(await everybody()).toHaveLength(144);
+    expect(new Set((await readManifest())?.parts.map(({ packing }) => packing))).toEqual(
+      new Set([PACKING]),
+    );
+  });
 });

@@ -55,7 +55,13 @@ describe.each(DAMAGES)('a packed text that is $what', ({ damaged }) => {
 it('is not brought back for contacts that are gone', async () => {
   await fillStore(contacts(60));
   const [part] = (await readManifest())?.parts ?? [];
-  const gone: Part = { segment: 9_999, rows: [[9_000, 9_001]], contacts: 3, country: 'IT' };
+  const gone: Part = {
+    segment: 9_999,
+    rows: [[9_000, 9_001]],
+    contacts: 3,
+    country: 'IT',
+    packing: 1,
+  };
   expect(part).toBeDefined();
   const before = await dump();
   await expect(readSegment(gone)).rejects.toThrow('gone');

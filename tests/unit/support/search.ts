@@ -3,7 +3,8 @@ import { readPhone } from '../../../utils/phone/keys.ts';
 import { Facets } from '../../../utils/search/facets.ts';
 import { entryOf } from '../../../utils/search/entry.ts';
 import { type PackedText, pack } from '../../../utils/search/packed-text.ts';
-import { type Query, type QueryContext, parseQuery } from '../../../utils/search/query.ts';
+import type { QueryContext } from '../../../utils/search/filters.ts';
+import { type Query, parseQuery } from '../../../utils/search/query.ts';
 import { type SearchOptions, type SearchResult, Searcher } from '../../../utils/search/search.ts';
 
 /** These contacts as the popup gets them: contact `i` has locator `first + i`. */
