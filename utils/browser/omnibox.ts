@@ -5,6 +5,7 @@ import type { Directory } from '../search/directory.ts';
 import { highlight } from '../search/highlight.ts';
 import type { Query } from '../search/query.ts';
 import { type CardField, isOwnFieldShown } from '../settings.ts';
+import { clip, isBlank, visible } from '../text.ts';
 import { ask } from './asked.ts';
 
 /** As many as browsers show. */
@@ -82,11 +83,13 @@ function suggestionOf(
 ): { content: string; description: string } {
   const label = contactLabel(contact) || t('contact_unnamed');
   const details = [
-    isOwnFieldShown('phone', fields) ? (contact.phoneNumber ?? '') : '',
-    ...(isOwnFieldShown('tags', fields) ? contact.tags.slice(0, 2) : []),
+    isOwnFieldShown('phone', fields) ? visible(contact.phoneNumber) : '',
+    ...(isOwnFieldShown('tags', fields)
+      ? contact.tags.filter((tag) => !isBlank(tag)).slice(0, 2)
+      : []),
   ];
   const shown = details.filter((detail) => detail !== '' && detail !== label).join(' · ');
-  const name = highlight(label.slice(0, 100), query).map(({ text, isMatch }) =>
+  const name = highlight(clip(label, 100), query).map(({ text, isMatch }) =>
     isMatch ? marked(text, 'match') : plain(text),
   );
   return {
