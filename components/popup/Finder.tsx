@@ -103,6 +103,11 @@ export function Finder({ account, overview, actions }: FinderProps) {
     // The popup lies over the page: it goes, and the page has the focus.
     actions.jumpTo(text).then(actions.close, () => setProblem(t('page_jump_failed')));
   };
+  /** What went wrong with "this" contact is not said under another one. */
+  const show = (contact: Contact) => {
+    setProblem('');
+    setShown(contact);
+  };
   const isList = shown === undefined && many === undefined;
 
   return (
@@ -115,6 +120,7 @@ export function Finder({ account, overview, actions }: FinderProps) {
         typed={typed}
         onType={(text) => {
           awaited.current = null;
+          setProblem('');
           setTyped(text);
         }}
         onPaste={(text) => {
@@ -130,7 +136,7 @@ export function Finder({ account, overview, actions }: FinderProps) {
         onOpen={open}
         onContact={openContact}
         onCopy={copyNumber}
-        onDetails={setShown}
+        onDetails={show}
         onJump={jumpTo}
         onSync={() => attempt(actions.startSync())}
       />
@@ -141,7 +147,7 @@ export function Finder({ account, overview, actions }: FinderProps) {
           generation={overview.generation}
           fields={overview.view.fields}
           actions={actions}
-          onDetails={setShown}
+          onDetails={show}
           onBack={() => setMany(undefined)}
         />
       )}

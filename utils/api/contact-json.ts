@@ -1,7 +1,7 @@
 import { z } from '../zod.ts';
 import { dashboardUrl } from '../callbell-url.ts';
 import type { Contact, CustomField } from '../contact.ts';
-import { clip } from '../text.ts';
+import { clip, isBlank } from '../text.ts';
 
 /** No field of a real contact is longer (a note has 1,000); a hostile one is cut here. */
 const MAX_TEXT = 4_000;
@@ -22,7 +22,7 @@ const textList = z.array(text).transform(firstItems).catch([]);
 const MAX_DEPTH = 4;
 
 const tagList = z.union([
-  textList.transform((tags) => tags.filter((tag) => tag !== '')),
+  textList.transform((tags) => tags.filter((tag) => !isBlank(tag))),
   z.null().transform(() => []),
 ]);
 

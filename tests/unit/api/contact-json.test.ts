@@ -171,6 +171,7 @@ describe('S28 wrong types', () => {
       ['hot', null, '', {}, 5],
       ['hot', '5'],
     ],
+    [['\u3164', 'hot', '\u200B'], ['hot']],
   ])('tags %j', (tags, read) => {
     expect(changed({ tags }).tags).toEqual(read);
   });

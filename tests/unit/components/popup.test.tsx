@@ -210,6 +210,8 @@ describe('searching', () => {
     expect((await screen.findByRole('alert')).textContent).toBe(
       `Callbell gave no link to this ${what}.`,
     );
+    fireEvent.input(input, { target: { value: 'bruno' } });
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
   });
 
   test('says when a conversation could not be opened', async () => {
