@@ -2,6 +2,7 @@ import { type Browser, browser } from 'wxt/browser';
 import { z } from '../zod.ts';
 import { t } from '../i18n.ts';
 import { writtenNumbers } from '../phone/written-numbers.ts';
+import { clip } from '../text.ts';
 import { ask } from './asked.ts';
 import { openSidePanel } from './side-panel.ts';
 
@@ -95,11 +96,8 @@ export function askedOf(selected: string): string {
   const numbers = writtenNumbers(text);
   if (numbers.length > 0) return numbers.join('\n');
   const words = text.replace(/["“”„:]/gu, ' ').split(/\s+/u);
-  return words
-    .map((word) => word.replace(/^[\p{P}\p{S}]+|[\p{P}\p{S}]+$/gu, ''))
-    .filter((word) => word !== '')
-    .join(' ')
-    .slice(0, MOST_NAME);
+  const bare = words.map((word) => word.replace(/^[\p{P}\p{S}]+|[\p{P}\p{S}]+$/gu, ''));
+  return clip(bare.filter((word) => word !== '').join(' '), MOST_NAME);
 }
 
 /** @returns nothing where no extension may read */
