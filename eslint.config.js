@@ -15,6 +15,7 @@ const NOUNS = [
   'settings.ts',
   'field-key.ts',
   'callbell-url.ts',
+  'text.ts',
   'zod.ts',
 ];
 

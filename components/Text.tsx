@@ -1,3 +1,5 @@
+import { clip } from '../utils/text.ts';
+
 /** More than anybody reads, and little enough to lay out at once. */
 const MOST_CHARACTERS = 5_000;
 
@@ -14,11 +16,5 @@ export interface TextProps {
  * with it, and never longer than can be laid out.
  */
 export function Text({ value, class: className, most = MOST_CHARACTERS }: TextProps) {
-  return <bdi class={className}>{clip(value, most)}</bdi>;
-}
-
-function clip(text: string, most: number): string {
-  if (text.length <= most) return text;
-  // Half a surrogate pair would show as a replacement character.
-  return `${text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '')}…`;
+  return <bdi class={className}>{value.length <= most ? value : `${clip(value, most)}…`}</bdi>;
 }

@@ -1,3 +1,4 @@
+import { visible } from './text.ts';
 import { z } from './zod.ts';
 
 /** A custom field with its value by the type that Callbell's `customFieldsMetadata` gives it. */
@@ -59,10 +60,13 @@ export function contactState(contact: Contact): ContactState {
 
 /** What stands for the phone number of a contact that has none; `''` for all others. */
 export function bsuidForPhone({ phoneNumber, bsuid }: Contact): string {
-  return (phoneNumber ?? '').trim() === '' ? (bsuid ?? '').trim() : '';
+  return visible(phoneNumber) === '' ? visible(bsuid) : '';
 }
 
-/** What to call a contact: the name, else the number as written, else nothing. */
+/**
+ * What to call a contact: the name if anything of it can be seen, else the number as written, else
+ * nothing.
+ */
 export function contactLabel(contact: Contact): string {
-  return contact.name.trim() || (contact.phoneNumber ?? '');
+  return visible(contact.name) || visible(contact.phoneNumber);
 }

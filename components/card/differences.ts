@@ -1,4 +1,5 @@
 import { type Contact, contactState } from '../../utils/contact.ts';
+import { isBlank } from '../../utils/text.ts';
 import { sourceOf, stateText } from '../details/contact-view.ts';
 
 /** So many are enough to tell a few contacts apart. */
@@ -20,6 +21,6 @@ export function differencesOf(contacts: readonly Contact[]): string[][] {
   const telling = TRAITS.filter((trait) => new Set(contacts.map(trait)).size > 1);
   const shown = telling.length === 0 ? [sourceOf] : telling.slice(0, MOST);
   return contacts.map((contact) =>
-    shown.map((trait) => trait(contact)).filter((text) => text.trim() !== ''),
+    shown.map((trait) => trait(contact)).filter((text) => !isBlank(text)),
   );
 }

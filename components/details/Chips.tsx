@@ -1,8 +1,9 @@
+import { isBlank } from '../../utils/text.ts';
 import { Text } from '../Text.tsx';
 
 /** Short values side by side; empty ones are left out. */
 export function Chips({ values }: { values: readonly string[] }) {
-  const shown = [...new Set(values)].filter((value) => value.trim() !== '');
+  const shown = [...new Set(values)].filter((value) => !isBlank(value));
   return (
     <ul class="chips">
       {shown.map((value) => (

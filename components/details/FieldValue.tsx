@@ -1,13 +1,14 @@
 import type { CustomField } from '../../utils/contact.ts';
+import { isBlank, visible } from '../../utils/text.ts';
 import { Text } from '../Text.tsx';
 import { Chips } from './Chips.tsx';
-import { formatDateValue, formatNumberValue, mailLink, webAddress } from './field-value.ts';
+import { digitGroups, formatDateValue, mailLink, webAddress } from './field-value.ts';
 
 /** What would be copied of a field; empty if there is nothing to show. */
 export function fieldText(field: CustomField): string {
   return field.type === 'checkbox'
-    ? field.values.filter((value) => value.trim() !== '').join(', ')
-    : field.value.trim();
+    ? field.values.filter((value) => !isBlank(value)).join(', ')
+    : visible(field.value);
 }
 
 /** A custom field's value, shown as its type asks for. */
@@ -16,7 +17,7 @@ export function FieldValue({ field }: { field: CustomField }) {
     case 'checkbox':
       return <Chips values={field.values} />;
     case 'number':
-      return <Text value={formatNumberValue(field.value)} class="digits" />;
+      return <NumberValue value={visible(field.value)} />;
     case 'date': {
       const date = formatDateValue(field.value);
       return date === undefined ? (
@@ -39,6 +40,21 @@ export function FieldValue({ field }: { field: CustomField }) {
     case 'dropdown':
       return <TextValue value={field.value} />;
   }
+}
+
+/** A number whose groups of digits are set apart by gaps, which are not copied. */
+function NumberValue({ value }: { value: string }) {
+  const groups = digitGroups(value);
+  if (groups.length === 1) return <Text value={value} class="digits" />;
+  return (
+    <bdi class="digits">
+      {groups.map((group, index) => (
+        <span key={index} class="digit-group">
+          {group}
+        </span>
+      ))}
+    </bdi>
+  );
 }
 
 /** Text, or a link if it is an address: its host is set off, so that one sees where it leads. */

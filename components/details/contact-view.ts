@@ -1,5 +1,6 @@
 import { type Contact, contactLabel, type ContactState } from '../../utils/contact.ts';
 import { type MessageKey, t } from '../../utils/i18n.ts';
+import { isBlank } from '../../utils/text.ts';
 
 /** How the services write their own names; those are not translated. */
 const SOURCES = new Map([
@@ -32,12 +33,16 @@ export function stateText(state: ContactState): string {
 /** Where a contact lives: source, team, channel, as far as they are known, each once. */
 export function placesOf(contact: Contact): string[] {
   const places = [sourceOf(contact), contact.team?.name ?? '', contact.channel?.title ?? ''];
-  return [...new Set(places.filter((place) => place.trim() !== ''))];
+  return [...new Set(places.filter((place) => !isBlank(place)))];
 }
+
+/** Letters by their kind, blanks by their look: some put one where a space is meant. */
+const BLANK_LETTERS = /[\u115F\u1160\u3164\uFFA0]/gu;
 
 /** One or two letters that stand for a name; `#` for one without letters, as a bare number. */
 export function initialsOf(name: string): string {
-  const starts = [...name.matchAll(/(?<![\p{L}\p{M}])\p{L}\p{M}*/gu)].map(([letter]) => letter);
+  const words = name.replace(BLANK_LETTERS, ' ');
+  const starts = [...words.matchAll(/(?<![\p{L}\p{M}])\p{L}\p{M}*/gu)].map(([letter]) => letter);
   const [first = '#'] = starts;
   const last = starts.at(-1);
   return (starts.length > 1 && last ? first + last : first).toLocaleUpperCase();

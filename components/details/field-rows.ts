@@ -8,6 +8,7 @@ import {
 import { type Funnel, funnelLabel } from '../../utils/funnel.ts';
 import { t } from '../../utils/i18n.ts';
 import type { CardField } from '../../utils/settings.ts';
+import { isBlank, visible } from '../../utils/text.ts';
 import { fieldText } from './FieldValue.tsx';
 
 /** One line of a contact's details. */
@@ -38,7 +39,7 @@ export function rowsOf(
   const showOf = ({ key }: PlainRow): CardField['show'] =>
     chosen[places.get(key) ?? -1]?.show ?? 'shown';
   return allRows(contact, funnels)
-    .filter((row) => row.text.trim() !== '' && showOf(row) !== 'hidden')
+    .filter((row) => row.text !== '' && showOf(row) !== 'hidden')
     .sort((a, b) => placeOf(a) - placeOf(b))
     .map((row) => ({ ...row, isSensitive: showOf(row) === 'sensitive' }));
 }
@@ -76,7 +77,7 @@ export function ownFieldLabel(field: OwnField): string {
 }
 
 function funnelText({ funnelId }: Contact, funnels: readonly Funnel[] | undefined): string {
-  const id = (funnelId ?? '').trim();
+  const id = visible(funnelId);
   if (id === '' || !funnels) return '';
   const funnel = funnels.find(({ uuid }) => uuid === id);
   return funnel ? funnelLabel(funnel) : t('funnel_unknown', id);
@@ -86,14 +87,14 @@ function ownText(contact: Contact, field: Exclude<OwnField, 'funnel'>): string {
   const { phoneNumber, assignedUser, tags, note } = contact;
   switch (field) {
     case 'phone':
-      return phoneNumber ?? '';
+      return visible(phoneNumber);
     case 'bsuid':
       return bsuidForPhone(contact);
     case 'assigned':
-      return assignedUser ?? '';
+      return visible(assignedUser);
     case 'tags':
-      return tags.filter((tag) => tag.trim() !== '').join(', ');
+      return tags.filter((tag) => !isBlank(tag)).join(', ');
     case 'note':
-      return note.trim();
+      return visible(note);
   }
 }

@@ -23,33 +23,46 @@ export function mailLink(value: string): string | undefined {
   return isAddress ? `mailto:${encodeURIComponent(local)}@${encodeURIComponent(host)}` : undefined;
 }
 
-/** As many digits as a double holds exactly. */
-const EXACT_DIGITS = 15;
-
 /**
- * A decimal string in the user's locale. One that is rather a code than an amount (a leading
- * zero, more digits than are exact) stays as it is, as does what is no finite number.
+ * A number in the groups of digits that a reader tells apart. Joined they are the value as it is
+ * stored, so what is shown is what is found and copied. Only an amount has groups: a number with
+ * decimals or a minus. `100234` may be an order, `20121` a postal code, `2024` a year.
  */
-export function formatNumberValue(value: string): string {
-  const text = value.trim();
-  const isAmount =
-    /^[+-]?(?:0|[1-9]\d*)(?:\.\d+)?$/u.test(text) &&
-    text.replace(/\D/gu, '').length <= EXACT_DIGITS;
-  if (!isAmount) return value;
-  const decimals = text.split('.')[1]?.length ?? 0;
-  return new Intl.NumberFormat(userLocale(), {
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  }).format(Number(text));
+export function digitGroups(value: string): string[] {
+  const parts = /^(?<whole>[+-]?[1-9]\d{3,14})(?<fraction>(?:[.,]\d+)?)$/u.exec(value)?.groups;
+  const { whole = value, fraction = '' } = parts ?? {};
+  if (!parts || (fraction === '' && !whole.startsWith('-'))) return [value];
+  const groups = whole.split(/(?<=\d)(?=(?:\d{3})+$)/u);
+  return [...groups.slice(0, -1), `${groups.at(-1) ?? ''}${fraction}`];
 }
 
-/** A calendar date, `YYYY-MM-DD`, in the user's locale; `undefined` if there is no such day. */
+/** `YYYY-MM-DD`, with or without a time, which may say its zone. */
+const DATE =
+  /^(?<day>[1-9]\d{3}-\d{2}-\d{2})(?:[T ](?<time>\d{2}:\d{2})(?::\d{2}(?:[.,]\d+)?)?\s?(?<zone>Z|UTC|[+-]\d{2}:?\d{2})?)?$/u;
+
+/**
+ * A date in the user's locale, with its time if it has one, as they are stored: moved into the
+ * user's zone, it could be another day than the one that a search finds. Midnight is how systems
+ * write a day without a time.
+ *
+ * @returns `undefined` if there is no such day or time
+ */
 export function formatDateValue(value: string): string | undefined {
-  const { year, month, day } =
-    /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})$/u.exec(value.trim())?.groups ?? {};
-  if (year === undefined) return undefined;
-  // A day, not an instant: formatted in the zone it is made in, it cannot slip to the day before.
-  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  if (date.toISOString().slice(0, 10) !== value.trim()) return undefined;
-  return new Intl.DateTimeFormat(userLocale(), { dateStyle: 'long', timeZone: 'UTC' }).format(date);
+  const { day, time = '00:00', zone } = DATE.exec(value.trim())?.groups ?? {};
+  if (day === undefined) return undefined;
+  // Formatted in the zone it is made in, it cannot slip to the day before.
+  const date = new Date(`${day}T${time}Z`);
+  const isReal = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(`${day}T${time}`);
+  if (!isReal) return undefined;
+  const style = time === '00:00' ? { dateStyle: 'long' as const } : DAY_AND_TIME;
+  const shown = new Intl.DateTimeFormat(userLocale(), { ...style, timeZone: 'UTC' }).format(date);
+  return time === '00:00' || zone === undefined ? shown : `${shown} (${zoneName(zone)})`;
+}
+
+const DAY_AND_TIME = { dateStyle: 'long', timeStyle: 'short' } as const;
+
+/** `UTC`, `UTC+02:00`. */
+function zoneName(zone: string): string {
+  const offset = zone.replace(/^(?:Z|UTC)$/u, '').replace(/^(.\d\d):?/u, '$1:');
+  return `UTC${/^[+-]00:00$/u.test(offset) ? '' : offset}`;
 }

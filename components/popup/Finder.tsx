@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Contact } from '../../utils/contact.ts';
+import { dashboardUrl } from '../../utils/callbell-url.ts';
 import { t } from '../../utils/i18n.ts';
+import { isListOfNumbers } from '../../utils/phone/written-numbers.ts';
 import { useCopy } from '../details/use-copy.ts';
 import { IconButton } from '../IconButton.tsx';
 import { SyncLine } from '../SyncLine.tsx';
@@ -11,7 +13,6 @@ import type { Overview, PopupActions } from './Popup.tsx';
 import type { PopupSession } from './session.ts';
 import { ShownContact } from './ShownContact.tsx';
 import { SiteRow } from './SiteRow.tsx';
-import { writtenNumbers } from '../../utils/phone/written-numbers.ts';
 
 export interface FinderProps {
   account: string;
@@ -25,15 +26,21 @@ function beginOf(session: PopupSession | undefined) {
   return { place: { chosen, scroll }, uuid };
 }
 
+/** Why nothing was opened. Where Callbell gave no link, another sync brings none. */
+function unopened<What extends 'conversation' | 'contact'>(href: string | null, what: What) {
+  return dashboardUrl(href) === undefined
+    ? (`${what}_missing` as const)
+    : (`${what}_failed` as const);
+}
+
 /** The popup of a connected account: the list, or one contact; below them how things stand. */
 export function Finder({ account, overview, actions }: FinderProps) {
   const { sync, site } = overview;
   const session = overview.session?.account === account ? overview.session : undefined;
   const asked = overview.asked ?? '';
-  const isMany = (text: string) => writtenNumbers(text).length > 1;
   const [begin] = useState(() => beginOf(asked === '' ? session : undefined));
-  const [typed, setTyped] = useState(isMany(asked) ? '' : asked || (session?.query ?? ''));
-  const [many, setMany] = useState(isMany(asked) ? asked : undefined);
+  const [typed, setTyped] = useState(isListOfNumbers(asked) ? '' : asked || (session?.query ?? ''));
+  const [many, setMany] = useState(isListOfNumbers(asked) ? asked : undefined);
   const [shown, setShown] = useState<Contact>();
   const [problem, setProblem] = useState('');
   const copying = useCopy();
@@ -67,8 +74,8 @@ export function Finder({ account, overview, actions }: FinderProps) {
     onAsked((text) => {
       awaited.current = null;
       setShown(undefined);
-      setMany(isMany(text) ? text : undefined);
-      if (!isMany(text)) setTyped(text);
+      setMany(isListOfNumbers(text) ? text : undefined);
+      if (!isListOfNumbers(text)) setTyped(text);
     }, end.signal);
     return () => end.abort();
   }, [onAsked]);
@@ -77,15 +84,15 @@ export function Finder({ account, overview, actions }: FinderProps) {
   const attempt = (work: Promise<unknown>) => {
     work.then(() => setProblem(''), failed);
   };
-  const open = ({ uuid }: Contact, background: boolean) => {
+  const open = ({ uuid, conversationHref }: Contact, background: boolean) => {
     actions.openConversation(uuid, background).then((opened) => {
-      setProblem(opened ? '' : t('conversation_failed'));
+      setProblem(opened ? '' : t(unopened(conversationHref, 'conversation')));
       if (opened && !background) actions.close();
     }, failed);
   };
   const openContact = (contact: Contact) => {
     actions.openContact(contact).then((opened) => {
-      setProblem(opened ? '' : t('contact_failed'));
+      setProblem(opened ? '' : t(unopened(contact.href, 'contact')));
       if (opened) actions.close();
     }, failed);
   };
@@ -95,6 +102,11 @@ export function Finder({ account, overview, actions }: FinderProps) {
   const jumpTo = (text: string) => {
     // The popup lies over the page: it goes, and the page has the focus.
     actions.jumpTo(text).then(actions.close, () => setProblem(t('page_jump_failed')));
+  };
+  /** What went wrong with "this" contact is not said under another one. */
+  const show = (contact: Contact) => {
+    setProblem('');
+    setShown(contact);
   };
   const isList = shown === undefined && many === undefined;
 
@@ -108,12 +120,13 @@ export function Finder({ account, overview, actions }: FinderProps) {
         typed={typed}
         onType={(text) => {
           awaited.current = null;
+          setProblem('');
           setTyped(text);
         }}
         onPaste={(text) => {
           awaited.current = null;
-          if (isMany(text)) setMany(text);
-          return isMany(text);
+          if (isListOfNumbers(text)) setMany(text);
+          return isListOfNumbers(text);
         }}
         begin={begin.place}
         onPlace={(now) => {
@@ -123,7 +136,7 @@ export function Finder({ account, overview, actions }: FinderProps) {
         onOpen={open}
         onContact={openContact}
         onCopy={copyNumber}
-        onDetails={setShown}
+        onDetails={show}
         onJump={jumpTo}
         onSync={() => attempt(actions.startSync())}
       />
@@ -134,7 +147,7 @@ export function Finder({ account, overview, actions }: FinderProps) {
           generation={overview.generation}
           fields={overview.view.fields}
           actions={actions}
-          onDetails={setShown}
+          onDetails={show}
           onBack={() => setMany(undefined)}
         />
       )}

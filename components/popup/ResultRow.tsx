@@ -2,10 +2,11 @@ import type { RefCallback } from 'preact';
 import { type Contact, contactState } from '../../utils/contact.ts';
 import { formatNumber, t } from '../../utils/i18n.ts';
 import { fold } from '../../utils/search/fold.ts';
-import { highlight, highlightPhone } from '../../utils/search/highlight.ts';
+import { highlight, highlightPhone, placeOf } from '../../utils/search/highlight.ts';
 import { type Query, wordsOf } from '../../utils/search/query.ts';
 import { startsWord } from '../../utils/search/typos.ts';
 import { type CardField, isOwnFieldShown } from '../../utils/settings.ts';
+import { clip, isBlank, letterStart, visible } from '../../utils/text.ts';
 import { nameOf, placesOf, sourceOf } from '../details/contact-view.ts';
 import { type Row as FieldRow, rowsOf } from '../details/field-rows.ts';
 import { Initials } from '../details/Initials.tsx';
@@ -16,7 +17,9 @@ import { Text } from '../Text.tsx';
 import type { Row } from './rows.ts';
 
 const TAGS_SHOWN = 1;
+/** In UTF-16 code units. */
 const MOST_NAME = 200;
+const MOST_TAG = 60;
 
 export interface ResultRowProps {
   id: string;
@@ -74,7 +77,7 @@ function RowContent({ row, query, fields, onJump, onDetails }: RowContentProps) 
       <Initials name={name} />
       <div class="result-text">
         <div class="result-line">
-          <Marked class="result-name" pieces={highlight(name.slice(0, MOST_NAME), query)} />
+          <Marked class="result-name" pieces={highlight(clip(name, MOST_NAME), query)} />
           <StateBadge state={contactState(contact)} />
         </div>
         {place ? (
@@ -114,7 +117,8 @@ interface ContactLineProps {
 
 /** What tells the contact from its namesakes, and where else it fits what was asked. */
 function ContactLine({ contact, query, fields }: ContactLineProps) {
-  const tags = isOwnFieldShown('tags', fields) ? tagsFirst(contact.tags, query) : [];
+  const seen = contact.tags.filter((tag) => !isBlank(tag));
+  const tags = isOwnFieldShown('tags', fields) ? tagsFirst(seen, query) : [];
   const hidden = tags.length - TAGS_SHOWN;
   const places = placesInRow(contact, fields);
   const elsewhere = matchElsewhere(contact, query, fields);
@@ -132,7 +136,7 @@ function ContactLine({ contact, query, fields }: ContactLineProps) {
       {elsewhere === undefined ? (
         <span class="result-tags">
           {tags.slice(0, TAGS_SHOWN).map((tag) => (
-            <Marked key={tag} class="chip small" pieces={highlight(tag.slice(0, 60), query)} />
+            <Marked key={tag} class="chip small" pieces={highlight(clip(tag, MOST_TAG), query)} />
           ))}
           {hidden > 0 && (
             <span class="chip small">{t('contact_more_tags', formatNumber(hidden))}</span>
@@ -172,11 +176,11 @@ function RowButton({ icon, title, onClick }: RowButtonProps) {
 
 /** The number, or the channel if there is none, and the source. */
 function placesInRow(contact: Contact, fields: readonly CardField[]): string[] {
-  const isNamedByNumber = contact.name.trim() === '';
+  const isNamedByNumber = isBlank(contact.name);
   const hasNumber = !isNamedByNumber && isOwnFieldShown('phone', fields);
-  const number = hasNumber ? (contact.phoneNumber ?? '') : '';
+  const number = hasNumber ? visible(contact.phoneNumber) : '';
   const place = number === '' ? (contact.channel?.title ?? '') : number;
-  return [place, sourceOf(contact)].filter((text) => text.trim() !== '');
+  return [place, sourceOf(contact)].filter((text) => !isBlank(text));
 }
 
 /** The tag that was looked for is the one to be seen. */
@@ -213,8 +217,9 @@ function matchElsewhere(
   const found = others.find(({ text }) => fold(text).includes(word));
   if (!found) return fieldNamed(word, rows);
   if (found.isSensitive) return found.label;
-  const at = fold(found.text).indexOf(word);
-  return at > BEFORE_MATCH * 2 ? `…${found.text.slice(at - BEFORE_MATCH)}` : found.text;
+  const at = placeOf(word, found.text);
+  if (at <= BEFORE_MATCH * 2) return found.text;
+  return `…${found.text.slice(letterStart(found.text, at - BEFORE_MATCH))}`;
 }
 
 /** The custom field that a word is found in the name of, with what it holds if that may be seen. */

@@ -1,7 +1,7 @@
 import type { Ref } from 'preact';
 import { t } from '../../utils/i18n.ts';
 import { Icon } from '../Icon.tsx';
-import { type Wish, wishOfKey } from './list-keys.ts';
+import { type Wish, caretPlace, wishOfKey } from './list-keys.ts';
 import { LIST_IDS, rowId } from './rows.ts';
 
 const KEYS_ID = 'search-keys';
@@ -29,15 +29,14 @@ export function SearchBox(props: SearchBoxProps) {
   const { query, rows, active, keys, inputRef } = props;
 
   const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLInputElement }) => {
-    const { selectionStart, selectionEnd, value } = event.currentTarget;
-    const hasSelection = selectionStart !== selectionEnd;
+    const { selectionStart, selectionEnd } = event.currentTarget;
     const wish = wishOfKey(event, {
       active,
       rows,
       isField: true,
       isAsked: query !== '',
-      isAtEnd: !hasSelection && selectionEnd === value.length,
-      hasSelection,
+      caret: caretPlace(event.currentTarget),
+      hasSelection: selectionStart !== selectionEnd,
     });
     if (!wish) return;
     event.preventDefault();
@@ -50,6 +49,7 @@ export function SearchBox(props: SearchBoxProps) {
       <input
         ref={inputRef}
         type="search"
+        dir="auto"
         role="combobox"
         // Preact's types ask for it with this role; a `listbox` of ours needs no `datalist`.
         list={undefined}

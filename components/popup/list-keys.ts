@@ -28,9 +28,17 @@ export interface KeyContext {
   isField: boolean;
   /** Whether there is text in the field. */
   isAsked: boolean;
-  /** Whether the caret is behind the field's text, and whether some of it is selected. */
-  isAtEnd: boolean;
+  caret: CaretPlace;
+  /** Whether some of the field's text is selected. */
   hasSelection: boolean;
+}
+
+/** Where the caret cannot be moved any further in the field; nowhere while text is selected. */
+export interface CaretPlace {
+  isAtStart: boolean;
+  isAtEnd: boolean;
+  /** The end, or the start of text that runs from right to left. */
+  isAtRight: boolean;
 }
 
 /** Outside of the search field, where there are no rows to move in. */
@@ -39,7 +47,7 @@ export const AWAY: KeyContext = {
   rows: 0,
   isField: false,
   isAsked: false,
-  isAtEnd: true,
+  caret: { isAtStart: true, isAtEnd: true, isAtRight: true },
   hasSelection: false,
 };
 
@@ -59,15 +67,32 @@ export function wishOfKey(event: KeyboardEvent, context: KeyContext): Wish | und
     if (altKey) return shiftKey ? undefined : { kind: 'contact' };
     return { kind: shiftKey ? 'jump' : 'open' };
   }
-  if (altKey || shiftKey) return undefined;
+  if (altKey || shiftKey || isForCaret(key, context)) return undefined;
   const row = rowAfterKey(key, context.active, context.rows);
   if (row !== undefined) return { kind: 'move', row };
-  if (key === 'ArrowRight' && context.active >= 0 && (!context.isField || context.isAtEnd)) {
-    return { kind: 'details' };
-  }
+  if (key === 'ArrowRight' && context.active >= 0) return { kind: 'details' };
   if (context.isField) return key === 'Escape' && context.isAsked ? { kind: 'clear' } : undefined;
   if (key.toLowerCase() === 'c') return { kind: 'copy' };
   return key === 'Escape' ? { kind: 'field' } : undefined;
+}
+
+/** Whether a key moves the caret in the field rather than something in the list. */
+function isForCaret(key: string, { isField, active, caret }: KeyContext): boolean {
+  if (!isField) return false;
+  if (key === 'ArrowRight') return !caret.isAtRight;
+  // From among the rows these two go to the first and the last one.
+  if (active > 0) return false;
+  return (key === 'Home' && !caret.isAtStart) || (key === 'End' && !caret.isAtEnd);
+}
+
+/** The caret's place in a field whose text runs as its computed style says. */
+export function caretPlace(input: HTMLInputElement): CaretPlace {
+  const { selectionStart, selectionEnd, value } = input;
+  const isCaret = selectionStart === selectionEnd;
+  const isAtStart = isCaret && selectionStart === 0;
+  const isAtEnd = isCaret && selectionEnd === value.length;
+  const isFromRight = getComputedStyle(input).direction === 'rtl';
+  return { isAtStart, isAtEnd, isAtRight: isFromRight ? isAtStart : isAtEnd };
 }
 
 /**

@@ -2,6 +2,7 @@ import { type Contact, contactState } from '../../utils/contact.ts';
 import { customFieldKey, ownFieldKey } from '../../utils/field-key.ts';
 import { t } from '../../utils/i18n.ts';
 import type { CardField } from '../../utils/settings.ts';
+import { isBlank } from '../../utils/text.ts';
 import { nameOf, sourceOf, stateText } from '../details/contact-view.ts';
 import { fieldText } from '../details/FieldValue.tsx';
 
@@ -40,7 +41,7 @@ function allColumns(contacts: readonly Contact[]): Column[] {
       id: 'tags',
       key: ownFieldKey('tags'),
       label: t('field_tags'),
-      value: (one) => one.tags.join(', '),
+      value: (one) => one.tags.filter((tag) => !isBlank(tag)).join(', '),
     },
     { id: 'note', key: ownFieldKey('note'), label: t('field_note'), value: (one) => one.note },
     { id: 'link', label: t('column_link'), value: (one) => one.conversationHref ?? '' },

@@ -9,6 +9,7 @@ import { attachSync } from '../../utils/browser/sync-service.ts';
 import { attachToolbar } from '../../utils/browser/toolbar.ts';
 import { serve } from '../../utils/messages/serve.ts';
 import { onStoreChange } from '../../utils/store/changes.ts';
+import { findContact } from '../../utils/store/contacts.ts';
 import { currentDirectory } from '../../utils/store/directory.ts';
 import { getAccount, getSettings } from '../../utils/store/state.ts';
 import { accountHandlers } from './account.ts';
@@ -33,6 +34,7 @@ export default defineBackground(() => {
   attachOmnibox({
     openDirectory: currentDirectory,
     readFields: async () => (await getSettings()).cardFields,
+    isContact: async (uuid) => (await findContact(uuid)) !== undefined,
     openConversation: (uuid, background, isPrivate) =>
       openConversationOf(uuid, background, !isPrivate),
   });

@@ -1,6 +1,7 @@
 import { z } from '../zod.ts';
 import type { Contact } from '../contact.ts';
 import type { Funnel } from '../funnel.ts';
+import { clip, visible } from '../text.ts';
 import { parseContact } from './contact-json.ts';
 import { CallbellError } from './errors.ts';
 import { getJson } from './get-json.ts';
@@ -106,7 +107,7 @@ const funnelJson = z.object({
   uuid: z.string().min(1).max(64),
   name: z
     .string()
-    .transform((name) => name.trim().slice(0, 200))
+    .transform((name) => clip(visible(name), 200))
     .pipe(z.string().min(1)),
   emoji: z.string().trim().max(64).catch(''),
 });

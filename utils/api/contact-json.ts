@@ -1,12 +1,14 @@
 import { z } from '../zod.ts';
 import { dashboardUrl } from '../callbell-url.ts';
 import type { Contact, CustomField } from '../contact.ts';
+import { clip, isBlank } from '../text.ts';
 
 /** No field of a real contact is longer (a note has 1,000); a hostile one is cut here. */
 const MAX_TEXT = 4_000;
 const MAX_ITEMS = 500;
 
-const clamp = (text: string): string => (text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text);
+/** Half of an emoji, which a system before us has cut, is nothing that anybody wrote. */
+const clamp = (text: string): string => clip(text, MAX_TEXT).replace(/\p{Surrogate}/gu, '');
 const firstItems = (items: string[]): string[] => items.slice(0, MAX_ITEMS);
 
 /** A string, or what can honestly be written as one; anything else counts as missing. */
@@ -16,8 +18,11 @@ const text = z
 const optionalText = text.nullish().transform((value) => (value === '' ? null : (value ?? null)));
 const textList = z.array(text).transform(firstItems).catch([]);
 
+/** No field of a real contact has lists in lists in lists; a hostile one is read no further. */
+const MAX_DEPTH = 4;
+
 const tagList = z.union([
-  textList.transform((tags) => tags.filter((tag) => tag !== '')),
+  textList.transform((tags) => tags.filter((tag) => !isBlank(tag))),
   z.null().transform(() => []),
 ]);
 
@@ -105,23 +110,41 @@ function parseFields(plain: unknown, withTypes: unknown): CustomField[] {
 function fieldOf(fieldName: string, type: string, value: unknown): CustomField {
   const name = clamp(fieldName);
   const list = listOf(value);
-  if (type === 'checkbox') return { name, type, values: list ?? nonEmpty([text.parse(value)]) };
+  if (type === 'checkbox') return { name, type, values: list ?? nonEmpty([textOf(value)]) };
   switch (type) {
     case 'email':
     case 'number':
     case 'date':
     case 'dropdown':
-      return { name, type, value: list?.join(', ') ?? text.parse(value) };
+      return { name, type, value: clamp(list?.join(', ') ?? textOf(value)) };
     default:
       return list
         ? { name, type: 'checkbox', values: list }
-        : { name, type: 'text', value: text.parse(value) };
+        : { name, type: 'text', value: textOf(value) };
   }
+}
+
+/**
+ * What a value of any shape says: of an object `name: value, name: value`, as much as there is in it
+ * that is text.
+ */
+function textOf(value: unknown, depth = 0): string {
+  if (typeof value !== 'object' || value === null) return text.parse(value);
+  if (depth === MAX_DEPTH) return '';
+  const parts = Array.isArray(value)
+    ? value.slice(0, MAX_ITEMS).map((item) => textOf(item, depth + 1))
+    : entriesOf(value).map(([name, item]) => {
+        const said = textOf(item, depth + 1);
+        return said && `${name}: ${said}`;
+      });
+  return clamp(nonEmpty(parts).join(', '));
 }
 
 /** A list, or the JSON of one in a string: that is how checkbox values come without metadata. */
 function listOf(value: unknown): string[] | undefined {
-  if (Array.isArray(value)) return nonEmpty(textList.parse(value));
+  if (Array.isArray(value)) {
+    return nonEmpty(value.slice(0, MAX_ITEMS).map((item) => textOf(item)));
+  }
   if (typeof value !== 'string' || !value.startsWith('[')) return undefined;
   try {
     const parsed = z.array(z.string()).safeParse(JSON.parse(value));

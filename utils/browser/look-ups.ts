@@ -3,6 +3,7 @@ import { z } from '../zod.ts';
 import { t } from '../i18n.ts';
 import { writtenNumbers } from '../phone/written-numbers.ts';
 import { textOfLink } from '../search/pasted.ts';
+import { clip } from '../text.ts';
 import { ask } from './asked.ts';
 import { openSidePanel } from './side-panel.ts';
 
@@ -81,11 +82,8 @@ export function askedOf(selected: string): string {
   const numbers = writtenNumbers(text);
   if (numbers.length > 0) return numbers.join('\n');
   const words = text.replace(/["“”„:]/gu, ' ').split(/\s+/u);
-  return words
-    .map((word) => word.replace(/^[\p{P}\p{S}]+|[\p{P}\p{S}]+$/gu, ''))
-    .filter((word) => word !== '')
-    .join(' ')
-    .slice(0, MOST_NAME);
+  const bare = words.map((word) => word.replace(/^[\p{P}\p{S}]+|[\p{P}\p{S}]+$/gu, ''));
+  return clip(bare.filter((word) => word !== '').join(' '), MOST_NAME);
 }
 
 /** @returns nothing where no extension may read */

@@ -5,6 +5,7 @@ import type { Directory } from '../search/directory.ts';
 import { highlight } from '../search/highlight.ts';
 import type { Query } from '../search/query.ts';
 import { type CardField, isOwnFieldShown } from '../settings.ts';
+import { clip, isBlank } from '../text.ts';
 import { ask } from './asked.ts';
 
 /** As many as browsers show. */
@@ -17,13 +18,14 @@ export interface OmniboxActions {
   openDirectory: () => Promise<Directory | undefined>;
   /** Which fields of a contact may be seen. */
   readFields: () => Promise<readonly CardField[]>;
+  isContact: (uuid: string) => Promise<boolean>;
   /** @param isPrivate from a private window: that it was opened is not remembered */
   openConversation: (uuid: string, background: boolean, isPrivate: boolean) => Promise<boolean>;
 }
 
 /** Contacts in the address bar, behind the keyword `cb`. */
 export function attachOmnibox(actions: OmniboxActions): void {
-  const { openDirectory, readFields, openConversation } = actions;
+  const { openDirectory, readFields, isContact, openConversation } = actions;
   const { omnibox } = browser;
   let search = new AbortController();
   /** Who stood first when it was last shown what a text finds. */
@@ -66,13 +68,24 @@ export function attachOmnibox(actions: OmniboxActions): void {
       const { incognito } = await browser.windows.getLastFocused();
       // Not who stands first by now: a sync may have put somebody else there since.
       const seen = shownFirst?.typed === entered ? shownFirst.uuid : undefined;
-      const uuid = entered.split(UUID_MARK)[1] ?? seen ?? (await find(entered))[0]?.uuid;
+      const line = chosenLine(entered);
+      // A text may have the mark too: `Anna #5`.
+      const chosen = line && (await isContact(line.uuid)) ? line : undefined;
+      const uuid = chosen?.uuid ?? seen ?? (await find(entered))[0]?.uuid;
       if (uuid !== undefined && (await openConversation(uuid, isBehind, incognito))) return;
-      await ask(entered.split(UUID_MARK)[0] ?? '');
+      await ask(chosen?.label ?? entered);
       await browser.tabs.create({ url: browser.runtime.getURL('/popup.html') });
     };
     void go();
   });
+}
+
+/** What {@link suggestionOf} has left in the address bar, if that is what it is. */
+function chosenLine(entered: string): { label: string; uuid: string } | undefined {
+  const at = entered.lastIndexOf(UUID_MARK);
+  return at < 0
+    ? undefined
+    : { label: entered.slice(0, at), uuid: entered.slice(at + UUID_MARK.length).trim() };
 }
 
 function suggestionOf(
@@ -85,12 +98,12 @@ function suggestionOf(
     isOwnFieldShown('phone', fields) ? (contact.phoneNumber ?? '') : '',
     ...(isOwnFieldShown('tags', fields) ? contact.tags.slice(0, 2) : []),
   ];
-  const shown = details.filter((detail) => detail !== '' && detail !== label).join(' · ');
-  const name = highlight(label.slice(0, 100), query).map(({ text, isMatch }) =>
+  const shown = details.filter((detail) => !isBlank(detail) && detail !== label).join(' · ');
+  const name = highlight(clip(label, 100), query).map(({ text, isMatch }) =>
     isMatch ? marked(text, 'match') : plain(text),
   );
   return {
-    content: `${label.replaceAll('#', '')}${UUID_MARK}${contact.uuid}`,
+    content: `${label}${UUID_MARK}${contact.uuid}`,
     description: name.join('') + (shown === '' ? '' : ` ${marked(`– ${shown}`, 'dim')}`),
   };
 }

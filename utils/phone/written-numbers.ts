@@ -15,11 +15,33 @@ const MOST_DIGITS = 18;
  * a list. Which of them are numbers at all is for the numbering plans to say.
  */
 export function writtenNumbers(text: string): string[] {
-  const cells = text.normalize('NFKC').split(/[\n\r\t,;|]+/u);
-  const numbers = cells.flatMap((cell) => cell.match(WRITTEN) ?? []);
-  const likely = numbers.filter((number) => {
-    const digits = number.replace(/\D/gu, '').length;
-    return !DATE.test(number.trim()) && digits >= FEWEST_DIGITS && digits <= MOST_DIGITS;
+  return [...new Set(numbersIn(text.normalize('NFKC')))].slice(0, MOST_NUMBERS);
+}
+
+/**
+ * Whether a text is a list of numbers rather than words with numbers in them, as an order and a VAT
+ * number: more than half of its letters and digits are of numbers. Of rows from a spreadsheet, which
+ * have tabs, more than half have a number, however long the names beside it.
+ */
+export function isListOfNumbers(text: string): boolean {
+  const normal = text.normalize('NFKC');
+  const numbers = numbersIn(normal);
+  if (new Set(numbers).size < 2) return false;
+  if (lengthOf(numbers.join('')) * 2 > lengthOf(normal)) return true;
+  const rows = normal.split(/[\n\r]+/u).filter((row) => row.includes('\t'));
+  return rows.filter((row) => numbersIn(row).length > 0).length * 2 > rows.length;
+}
+
+function numbersIn(text: string): string[] {
+  const cells = text.split(/[\n\r\t,;|]+/u);
+  const numbers = cells.flatMap((cell) => cell.match(WRITTEN) ?? []).map((one) => one.trim());
+  return numbers.filter((number) => {
+    const digits = lengthOf(number);
+    return !DATE.test(number) && digits >= FEWEST_DIGITS && digits <= MOST_DIGITS;
   });
-  return [...new Set(likely.map((number) => number.trim()))].slice(0, MOST_NUMBERS);
+}
+
+/** How many letters and digits. */
+function lengthOf(text: string): number {
+  return text.replace(/[^\p{L}\p{N}]+/gu, '').length;
 }

@@ -1,4 +1,5 @@
 import { bsuidForPhone, type Contact, type ContactState, contactState } from '../contact.ts';
+import { visible } from '../text.ts';
 import { fold, foldTag, otherWritings, withoutSigns } from './fold.ts';
 import { KIND } from './items.ts';
 
@@ -28,7 +29,7 @@ export function entryOf(contact: Contact, phoneKeys: readonly number[]): Entry {
   const items = (kind: string, texts: readonly string[]): string[] =>
     texts.filter((text) => text !== '').map((text) => kind + text);
   return {
-    name: fold(contact.name),
+    name: fold(visible(contact.name)),
     items: [
       ...items(KIND.spelling, otherWritings(contact.name)),
       ...items(KIND.tag, contact.tags.map(foldTag)),

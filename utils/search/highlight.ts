@@ -70,6 +70,15 @@ export function highlightPhone(text: string, query: Query): Piece[] {
   return pieces(text, isMarked);
 }
 
+/**
+ * Where a folded word begins in a text as it is written, in UTF-16 code units; 0 if it is not in it.
+ * Letters fold to more (`한`) or fewer (`𝓗`), so its place in the folded text says nothing.
+ */
+export function placeOf(word: string, text: string): number {
+  const { folded, origins } = foldWithOrigins(text);
+  return origins[folded.indexOf(word)] ?? 0;
+}
+
 /** A folded text with the place in the original of each of its code units, and of its end. */
 function foldWithOrigins(text: string): { folded: string; origins: number[] } {
   let folded = '';

@@ -90,13 +90,18 @@ describe('funnels', () => {
     ]);
   });
 
-  it.each([{ name: 'No id' }, { uuid: 'f1' }, { uuid: 'f1', name: ' ' }, { uuid: 5 }, null, 'f1'])(
-    'leave out %j',
-    async (entry) => {
-      const client = answering({ funnels: [entry, { uuid: 'f2', name: 'Won', emoji: '' }] });
-      expect(await client.funnels()).toEqual([{ uuid: 'f2', name: 'Won', emoji: '' }]);
-    },
-  );
+  it.each([
+    { name: 'No id' },
+    { uuid: 'f1' },
+    { uuid: 'f1', name: ' ' },
+    { uuid: 'f1', name: '\u3164' },
+    { uuid: 5 },
+    null,
+    'f1',
+  ])('leave out %j', async (entry) => {
+    const client = answering({ funnels: [entry, { uuid: 'f2', name: 'Won', emoji: '' }] });
+    expect(await client.funnels()).toEqual([{ uuid: 'f2', name: 'Won', emoji: '' }]);
+  });
 
   it('are 500 at most, each of a length that can be shown', async () => {
     const many = Array.from({ length: 2_000 }, (_, index) => ({
@@ -107,6 +112,12 @@ describe('funnels', () => {
     const read = await answering({ funnels: many }).funnels();
     expect(read).toHaveLength(500);
     expect(JSON.stringify(read).length).toBeLessThan(500 * 300);
+  });
+
+  it('are not cut within an emoji', async () => {
+    const name = `${'x'.repeat(199)}🔥`;
+    const [read] = await answering({ funnels: [{ uuid: 'f1', name }] }).funnels();
+    expect(read?.name).toBe('x'.repeat(199));
   });
 
   it.each([{}, [], { funnels: null }, null])('are not read from %j', async (body) => {

@@ -171,6 +171,7 @@ describe('S28 wrong types', () => {
       ['hot', null, '', {}, 5],
       ['hot', '5'],
     ],
+    [['\u3164', 'hot', '\u200B'], ['hot']],
   ])('tags %j', (tags, read) => {
     expect(changed({ tags }).tags).toEqual(read);
   });
@@ -240,6 +241,33 @@ describe('custom fields', () => {
   it.each(['', '[]', [], null])('a checkbox with value %j is left out', (value) => {
     const customFieldsMetadata = { Interests: { type: 'checkbox', value } };
     expect(changed({ customFields: {}, customFieldsMetadata }).fields).toEqual([]);
+  });
+
+  it.each<[string, unknown, string]>([
+    ['an object', { street: 'Via Roma', number: 12 }, 'street: Via Roma, number: 12'],
+    ['an object in it', { home: { city: 'Rome' }, work: null }, 'home: city: Rome'],
+    ['a list in it', { sizes: ['S', 7], none: [] }, 'sizes: S, 7'],
+    ['`__proto__` in it', JSON.parse('{"__proto__":"a"}'), '__proto__: a'],
+  ])('whose value is an object say what is in it: %s', (_, value, said) => {
+    expect(fieldsOf(JSON.stringify({ Address: value }))).toEqual([
+      { name: 'Address', type: 'text', value: said },
+    ]);
+    for (const type of ['text', 'number', 'date', 'dropdown'] as const) {
+      const customFieldsMetadata = { Address: { type, value } };
+      const field = { name: 'Address', type, value: said };
+      expect(changed({ customFields: {}, customFieldsMetadata }).fields).toEqual([field]);
+    }
+  });
+
+  it('whose value is a list of objects have each of them', () => {
+    const Children = [{ name: 'Ada' }, { name: 'Bo', age: 3 }, {}];
+    expect(fieldsOf(JSON.stringify({ Children }))).toEqual([
+      { name: 'Children', type: 'checkbox', values: ['name: Ada', 'name: Bo, age: 3'] },
+    ]);
+  });
+
+  it('whose value is an object without a text are left out', () => {
+    expect(fieldsOf('{"a":{},"b":{"c":null,"d":[]},"e":[{}]}')).toEqual([]);
   });
 
   it.each(['[not JSON', '[1, {}]', '[', '[]x'])('the text %j stays a text', (value) => {
@@ -339,6 +367,29 @@ describe('too much', () => {
     });
     expect(JSON.stringify(contact).length).toBeLessThan(50_000);
     expect(contact.name).toMatch(/^x{1000,5000}$/u);
+  });
+
+  it('of a text is not cut within an emoji', () => {
+    const family = '👨‍👩‍👧‍👦';
+    const { note } = changed({ note: family.repeat(1_000) });
+    expect(note).toBe(family.repeat(Math.floor(4_000 / family.length)));
+  });
+
+  it('of a text that was cut before loses the half of an emoji', () => {
+    expect(changed({ name: 'Anna \uD83D', note: '\uDE00!' })).toMatchObject({
+      name: 'Anna ',
+      note: '!',
+    });
+  });
+
+  it('of objects in objects is cut', () => {
+    const nested = (depth: number): unknown => (depth === 0 ? 'x' : { a: nested(depth - 1) });
+    expect(
+      changed({ customFields: { deep: nested(9_000) }, customFieldsMetadata: {} }).fields,
+    ).toEqual([]);
+    const wide = Object.fromEntries(Array.from({ length: 9_000 }, (_, at) => [`k${at}`, 'v']));
+    const { fields } = changed({ customFields: { wide }, customFieldsMetadata: {} });
+    expect(JSON.stringify(fields).length).toBeLessThan(5_000);
   });
 
   it('of a list is cut, not dropped', () => {

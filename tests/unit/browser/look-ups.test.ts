@@ -43,6 +43,7 @@ describe('the context menu', () => {
     ['its only number', 'Tel. +39 347 123 4567 (Giulia)', '+39 347 123 4567'],
     ['all its numbers', 'A +39 347 123 4567\nB: 348 123 4567', '+39 347 123 4567\n348 123 4567'],
     ['a name, whatever is around it', ' “Name:\n Giulia   Bianchi”, ', 'Name Giulia Bianchi'],
+    ['a name of which no emoji is cut', `Ann ${'x'.repeat(195)}😀`, `Ann ${'x'.repeat(195)}`],
     ['nothing but its words', '-tag:x "is:open" @lens.demo', 'tag x is open lens.demo'],
   ])('takes of what is selected %s', async (_, selectionText, asked) => {
     click({ menuItemId: 'look-up-selection', selectionText });

@@ -2,6 +2,7 @@
 import '../components/setup.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { takeAsked } from '../../../utils/browser/asked.ts';
 import { attachOmnibox, type OmniboxActions } from '../../../utils/browser/omnibox.ts';
 import { ownFieldKey } from '../../../utils/field-key.ts';
 import type { Findings } from '../../../utils/search/directory.ts';
@@ -10,7 +11,7 @@ import type { CardField } from '../../../utils/settings.ts';
 import { contact } from '../support/contact.ts';
 import { facetsOf } from '../support/search.ts';
 
-const { omnibox, windows } = fakeBrowser;
+const { omnibox, storage, tabs, windows } = fakeBrowser;
 type Suggest = (suggestions: { content: string; description: string }[]) => void;
 
 const HOSTILE = contact({
@@ -69,6 +70,7 @@ beforeEach(() => {
         find: found,
       }),
     readFields: () => Promise.resolve(fields),
+    isContact: (uuid) => Promise.resolve(uuid === HOSTILE.uuid),
     openConversation,
   };
   attachOmnibox(actions);
@@ -86,8 +88,7 @@ describe('the address bar', () => {
       expect(textOf(first?.description ?? '')).toBe(
         '<img src=x> & "Co" #1 – +39 347 123 4567 · <b> · VIP',
       );
-      // The mark before the uuid stands there once.
-      expect(first?.content).toBe('<img src=x> & "Co\u0000" 1 #h1');
+      expect(first?.content).toBe('<img src=x> & "Co\u0000" #1 #h1');
     },
   );
 
@@ -116,6 +117,53 @@ describe('the address bar', () => {
     await vi.waitFor(() =>
       expect(openConversation).toHaveBeenLastCalledWith('newer', false, false),
     );
+  });
+
+  describe('knows what was chosen from what was typed', () => {
+    const create = vi.fn();
+    beforeEach(() => {
+      create.mockClear();
+      vi.spyOn(windows, 'getLastFocused').mockResolvedValue({
+        incognito: false,
+        focused: true,
+        alwaysOnTop: false,
+      });
+      vi.spyOn(tabs, 'create').mockImplementation(create);
+      return storage.session.clear();
+    });
+
+    it.each(['Anna #5', 'Anna # 5', 'order #', 'a #h1 #2'])(
+      '%s is looked for whole',
+      async (typed) => {
+        first = [];
+        entered(typed, 'currentTab');
+        await vi.waitFor(() => expect(create).toHaveBeenCalledOnce());
+        expect(await takeAsked()).toBe(typed);
+        expect(openConversation).not.toHaveBeenCalled();
+      },
+    );
+
+    it('a text with a mark opens whom it finds', async () => {
+      entered('"Co" #1', 'currentTab');
+      await vi.waitFor(() =>
+        expect(openConversation).toHaveBeenCalledExactlyOnceWith('h1', false, false),
+      );
+    });
+
+    it('a name with a mark in it opens who was chosen', async () => {
+      first = [];
+      entered('Anna #5 #h1', 'currentTab');
+      await vi.waitFor(() =>
+        expect(openConversation).toHaveBeenCalledExactlyOnceWith('h1', false, false),
+      );
+    });
+
+    it('who has no conversation is looked for by the name, with its mark', async () => {
+      openConversation.mockResolvedValueOnce(false);
+      entered('Anna #5 #h1', 'currentTab');
+      await vi.waitFor(() => expect(create).toHaveBeenCalledOnce());
+      expect(await takeAsked()).toBe('Anna #5');
+    });
   });
 
   it.each([true, false])('remembers what was opened, if not privately: %o', async (incognito) => {

@@ -1,8 +1,10 @@
 // @vitest-environment happy-dom
 import './setup.ts';
 import { fireEvent, render, screen } from '@testing-library/preact';
+import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { ContactDetails } from '../../../components/details/ContactDetails.tsx';
+import { digitGroups } from '../../../components/details/field-value.ts';
 import type { Contact, CustomField } from '../../../utils/contact.ts';
 import type { CardField } from '../../../utils/settings.ts';
 import { makeContact } from './make-contact.ts';
@@ -74,6 +76,37 @@ describe('what is known of a contact', () => {
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('No name');
   });
 
+  test.each(['\u3164', '\u2800', '\u200B\u200B', ' \uFEFF\u00AD', '\u115F', '\u202E'])(
+    'calls a contact named %j by its number',
+    (name) => {
+      const { container } = show({ name });
+      expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('+39 347 123 4567');
+      expect(container.querySelector('.initials')?.textContent).toBe('#');
+    },
+  );
+
+  test('has no line for values of which nothing can be seen', () => {
+    show({
+      name: '\u3164',
+      phoneNumber: '\u200B',
+      bsuid: '\u2800',
+      assignedUser: '\u200B',
+      tags: ['\u3164'],
+      note: '\u2800\n',
+      fields: [
+        { name: 'City', type: 'text', value: '\u3164' },
+        { name: 'Interests', type: 'checkbox', values: ['\u200B'] },
+      ],
+    });
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('No name');
+    expect(screen.queryAllByRole('term')).toEqual([]);
+  });
+
+  test('takes no initial from a letter that cannot be seen', () => {
+    const { container } = show({ name: '\u3164Anna' });
+    expect(container.querySelector('.initials')?.textContent).toBe('A');
+  });
+
   test('never loads a picture', () => {
     expect(show({}).container.querySelector('img')).toBeNull();
   });
@@ -127,15 +160,45 @@ describe('what WhatsApp knows somebody by', () => {
 
 describe('a custom field by its type', () => {
   test.each([
-    ['1234567.5', '1,234,567.5'],
-    ['-12', '-12'],
-    ['12.50', '12.50'],
-    ['0039', '0039'],
-    ['12345678901234567890', '12345678901234567890'],
-    ['1e999', '1e999'],
-    ['twelve', 'twelve'],
-  ])('number %s is shown as %s', (value, shown) => {
-    expect(showField({ name: 'Orders', type: 'number', value }).textContent).toBe(shown);
+    ['100234', ['100234']],
+    ['20121', ['20121']],
+    ['2024', ['2024']],
+    ['0039', ['0039']],
+    ['12345678901234567890', ['12345678901234567890']],
+    ['1234567.5', ['1', '234', '567.5']],
+    ['-123456', ['-123', '456']],
+    ['-12', ['-12']],
+    ['12.50', ['12.50']],
+    ['1234,56', ['1', '234,56']],
+    ['1e999', ['1e999']],
+    ['twelve', ['twelve']],
+  ])('number %s has the groups %j', (value, groups) => {
+    const shown = showField({ name: 'Orders', type: 'number', value });
+    const spans = [...shown.querySelectorAll('.digit-group')].map((one) => one.textContent);
+    expect(spans.length === 0 ? [shown.textContent] : spans).toEqual(groups);
+  });
+
+  test('a number is shown, and copied, with the characters that are stored and found', async () => {
+    const writeText = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
+    const value = showField({ name: 'Budget', type: 'number', value: '1234567.50' });
+    expect(value.textContent).toBe('1234567.50');
+    fireEvent.click(screen.getByRole('button', { name: 'Copy Budget' }));
+    await screen.findByText('Copied');
+    expect(writeText).toHaveBeenCalledExactlyOnceWith('1234567.50');
+  });
+
+  test('whatever number it is, its groups are the number', () => {
+    const anyNumber = fc.oneof(
+      fc.double().map(String),
+      fc.integer().map(String),
+      fc.tuple(fc.bigInt(), fc.constantFrom('.', ','), fc.nat()).map((parts) => parts.join('')),
+      fc.string(),
+    );
+    fc.assert(
+      fc.property(anyNumber, (value) => {
+        expect(digitGroups(value).join('')).toBe(value);
+      }),
+    );
   });
 
   test.each([
@@ -145,6 +208,15 @@ describe('a custom field by its type', () => {
     ['2026-13-01', '2026-13-01'],
     ['0012-01-01', '0012-01-01'],
     ['next week', 'next week'],
+    ['2026-12-05T14:30:00Z', 'December 5, 2026 at 2:30 PM (UTC)'],
+    ['2026-12-05T23:30:00.000+02:00', 'December 5, 2026 at 11:30 PM (UTC+02:00)'],
+    ['2026-12-05T23:30-0300', 'December 5, 2026 at 11:30 PM (UTC-03:00)'],
+    ['2026-12-05 14:30', 'December 5, 2026 at 2:30 PM'],
+    ['2026-12-05 14:30:59 UTC', 'December 5, 2026 at 2:30 PM (UTC)'],
+    ['2026-12-05T00:00:00.000Z', 'December 5, 2026'],
+    ['2026-12-05T24:00', '2026-12-05T24:00'],
+    ['2026-12-05T14:61', '2026-12-05T14:61'],
+    ['2026-02-29T14:00', '2026-02-29T14:00'],
   ])('date %s is shown as %s, whatever the time zone', (value, shown) => {
     expect(showField({ name: 'Renewal', type: 'date', value }).textContent).toBe(shown);
   });

@@ -191,6 +191,29 @@ describe('searching', () => {
     await waitFor(() => expect(names()).toEqual(NAMES));
   });
 
+  test.each([
+    ['conversation', { key: 'Enter' }],
+    ['contact', { key: 'Enter', altKey: true }],
+  ])('does not ask to sync again for a %s that Callbell gave no link to', async (what, key) => {
+    const linkless = makeContact({ name: 'Anna Rossi', href: null, conversationHref: null });
+    open({
+      directory: { find: (typed) => Promise.resolve(findings([linkless], typed)) },
+      actions: {
+        openConversation: () => Promise.resolve(false),
+        openContact: () => Promise.resolve(false),
+      },
+    });
+    const input = await field();
+    fireEvent.input(input, { target: { value: 'anna' } });
+    await waitFor(() => expect(active()).toContain('Anna'));
+    fireEvent.keyDown(input, key);
+    expect((await screen.findByRole('alert')).textContent).toBe(
+      `Callbell gave no link to this ${what}.`,
+    );
+    fireEvent.input(input, { target: { value: 'bruno' } });
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+  });
+
   test('says when a conversation could not be opened', async () => {
     const { done } = open({ actions: { openConversation: () => Promise.resolve(false) } });
     fireEvent.keyDown(await search('anna'), { key: 'Enter' });
@@ -643,6 +666,19 @@ describe('many numbers', () => {
         'Phone\tName\tState\tTags\n+39 347 123 4567\tAnna Rossi\tOpen\tsales, VIP\n347 999 8888\t\t\t',
       ),
     );
+  });
+
+  test('that are pasted within a text leave it a text', async () => {
+    open();
+    const input = await field();
+    const paste = (text: string) => {
+      const data = { getData: () => text };
+      return fireEvent.paste(input, { clipboardData: data });
+    };
+    expect(paste('Ordine 100234 del cliente 200345')).toBe(true);
+    expect(screen.queryByRole('button', { name: 'Copy as table' })).toBeNull();
+    expect(paste(TEXT)).toBe(false);
+    expect(await screen.findByRole('button', { name: 'Copy as table' })).toBeTruthy();
   });
 
   test('of nobody are asked of Callbell on wish', async () => {

@@ -2,7 +2,7 @@
 import './setup.ts';
 import { describe, expect, it } from 'vitest';
 import { columnsOf, tableOf } from '../../../components/popup/table.ts';
-import { writtenNumbers } from '../../../utils/phone/written-numbers.ts';
+import { isListOfNumbers, writtenNumbers } from '../../../utils/phone/written-numbers.ts';
 import { makeContact } from './make-contact.ts';
 
 describe('the copied table', () => {
@@ -39,6 +39,33 @@ describe('the columns to choose from', () => {
     expect(ids).toEqual(expect.arrayContaining(['name', 'tags', 'field City', 'field Plan']));
     expect(ids).not.toContain('field Salary');
     expect(ids).not.toContain('note');
+  });
+});
+
+describe('a list of numbers', () => {
+  it.each([
+    '+39 347 123 4567\n348 123 4567',
+    'Phone\n\nn/a\n+39 347 123 4567\n348 123 4567',
+    'Anna\t347 1234567\tRoma\nBruno\t348-1234567',
+    'Annamaria Rossi\t347 1234567\tCastelfranco\nBartolomeo De Luca\t348-1234567\tVillafranca',
+    'call 347 1234567, 348 1234567',
+    'Mario Rossi Tel. +39 045 1234567 Cell. +39 347 1234567',
+  ])('%j', (text) => {
+    expect(isListOfNumbers(text)).toBe(true);
+  });
+
+  it.each([
+    '',
+    '+39 347 123 4567',
+    '+39 347 123 4567\n+39 347 123 4567',
+    'Ordine 100234 del cliente 200345 è partito ieri',
+    'Mario Rossi, P.IVA 01234567890, ordine 100234',
+    'Gentile cliente, la chiamo al 347 1234567 o al 348 1234567 domani mattina',
+    'Name\tOrder\nAnna\tnone\nBruno\tthe one of last week, 100234, or rather 200345',
+    '2024-03-01\n1.3.2024\n31/12/1999',
+    '注文番号は百万二千三百四十五です 100234 200345 お客様の名前は田中花子',
+  ])('is not: %j', (text) => {
+    expect(isListOfNumbers(text)).toBe(false);
   });
 });
 
