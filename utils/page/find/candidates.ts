@@ -1,5 +1,5 @@
 import { NEAR, cleaned } from './chains.ts';
-import { MIN_DIGITS, countDigits, plainText } from './digits.ts';
+import { MIN_DIGITS, countDigits, plainText, withWesternDigits } from './digits.ts';
 import { type Group, chainsIn } from './groups.ts';
 import { isLookAlike } from './look-alikes.ts';
 import { type Segment, type Window, groupOf, segmentsOf } from './windows.ts';
@@ -29,9 +29,10 @@ const LEAD = /(?:[(\uFF08]\s?)?[+\uFF0B][\s(\uFF08\p{Cf}]{0,2}$|[(\uFF08]\s?$/u;
  * @param cuts offsets, ascending, at which another text node starts
  */
 export function* findCandidates(
-  text: string,
+  written: string,
   cuts: readonly number[] = [],
 ): Generator<Candidate, void, undefined> {
+  const text = withWesternDigits(written);
   const starts = new Set(cuts);
   for (const chain of chainsIn(text, cuts)) {
     if (digitsOf(chain) < MIN_DIGITS) continue;

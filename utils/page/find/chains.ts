@@ -16,6 +16,14 @@ const ANNOUNCES_AT_ONCE = new LatePattern(
   'iu',
 );
 
+/** The address of a number in WhatsApp, written out. */
+const WHATSAPP_BEFORE = new LatePattern(
+  String.raw`(?:^|[^\p{L}])(?:wa\.me/(?:c/)?|(?:wa\.me|whatsapp\.com)/send/?\?phone=)$`,
+  'iu',
+);
+/** How WhatsApp's own programs write whose number it is. */
+const WHATSAPP_AFTER = new LatePattern(String.raw`^@(?:c\.us|s\.whatsapp\.net)(?![\p{L}\p{N}.-])`, 'iu');
+
 const LETTER_BEFORE = new LatePattern(String.raw`\p{LC}$`, 'u');
 const MARK_BEFORE = new LatePattern(String.raw`[\p{L}\p{N}/_?=&][./-]$`, 'u');
 const GLUED_BEFORE = new LatePattern(String.raw`[\p{No}_@#$€£¥=&%/]$|(?:^|\D)\d{1,3},$`, 'u');
@@ -104,13 +112,13 @@ function isMinute(before: string, { start, end }: Group): boolean {
 
 function isGluedBefore(before: string, isCut: boolean): boolean {
   if (LETTER_BEFORE.test(before)) return !isCut && !ANNOUNCES_AT_ONCE.test(before);
-  if (ANNOUNCES.test(before)) return false;
+  if (ANNOUNCES.test(before) || WHATSAPP_BEFORE.test(before)) return false;
   return MARK_BEFORE.test(before) || GLUED_BEFORE.test(before);
 }
 
 function isGluedAfter(after: string, isCut: boolean): boolean {
   if (LETTER_AFTER.test(after)) return !isCut && !EXTENSION_AFTER.test(after);
-  return GLUED_AFTER.test(after);
+  return GLUED_AFTER.test(after) && !WHATSAPP_AFTER.test(after);
 }
 
 /** Takes away the group at one end, and all that belongs to the same word. */
@@ -136,7 +144,13 @@ function isClosedHere(text: string, current: readonly Group[], group: Group): bo
     return !/^[^()\uFF08\uFF09]{1,10}[)\uFF09]/u.test(text.slice(group.start, group.start + 12));
   }
   if (!/[)\uFF09]/u.test(between)) return false;
+  // Korea's area codes: `02)1234-5678`.
+  if (between === ')' && current.length === 1 && isAreaCode(text, last)) return false;
   return !/[(\uFF08][^()\uFF08\uFF09]{1,10}$/u.test(
     text.slice(Math.max(0, last.end - 12), last.end),
   );
+}
+
+function isAreaCode(text: string, { start, end }: Group): boolean {
+  return end - start >= 2 && end - start <= 4 && text[start] === '0';
 }
