@@ -3,7 +3,7 @@ import { countDigits } from './digits.ts';
 /** The number that stands right in the address; what a phone dials after it, or a host, follows. */
 const NUMBER_SCHEME =
   /^(?<scheme>tel|sms|callto|skype|sips?|facetime|facetime-audio):\/*(?<path>[^?]*)/u;
-const FIRST_NUMBER = /^\s*(?<number>[+(\d][^\p{L};,?@#]*)(?<rest>.*)$/su;
+const FIRST_NUMBER = /^\s*(?<number>[+(\d][^\p{L};,?@#]*)/u;
 /** `viber://chat?number=…`, `whatsapp://send?phone=…`, `tg://resolve?phone=…`. */
 const APP_SCHEME = /^(?:viber|whatsapp|tg):$/u;
 /** `/39347…`, `/39-347-…`, a catalogue's `/c/39347…`, a product's `/p/4711/39347…`. */
@@ -46,7 +46,9 @@ function numberOfPath(pattern: RegExp, { pathname }: URL): string | undefined {
  * parameters. What has a name instead is none: `skype:mario1234567`, `facetime:1234567@example.com`.
  */
 function firstNumber(scheme: string, path: string): string | undefined {
-  const { number = '', rest = '' } = FIRST_NUMBER.exec(path)?.groups ?? {};
+  const match = FIRST_NUMBER.exec(path);
+  const number = match?.groups?.['number'] ?? '';
+  const rest = path.slice(match?.[0].length);
   if (/^(?:skype|facetime)/u.test(scheme) && /^[@\p{L}]/u.test(rest)) return undefined;
   if (scheme.startsWith('sip') && /^\p{L}/u.test(rest)) return undefined;
   return plausible(number.trim());
