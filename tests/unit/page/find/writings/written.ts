@@ -1,5 +1,5 @@
 /**
- * How people of 57 countries write their numbers on pages. Each row: the country of the reader, the
+ * How people of 63 countries write their numbers on pages. Each row: the country of the reader, the
  * contact's number, what stands on the page (HTML), and, for those that are still missed, why.
  */
 export type Row = readonly [country: string, contact: string, html: string, known?: string];
