@@ -7,6 +7,7 @@
  * - **Mexico** (52): a 1 before the ten digits of a mobile, in use until 2019.
  * - **Argentina** (54): a 9 before the ten digits of a mobile, called from abroad; from inside it
  *   is a 15 behind the area code, which libphonenumber turns into the 9.
+ * - **Colombia** (57): 60 before the area code of a landline since 2021.
  *
  * @param digits a number in E.164 digits, without the `+`
  */
@@ -14,5 +15,6 @@ export function canonicalDigits(digits: string): string {
   return digits
     .replace(/^(55\d\d)9([016-9]\d{7})$/u, '$1$2')
     .replace(/^(52)1(\d{10})$/u, '$1$2')
-    .replace(/^(54)9(\d{10})$/u, '$1$2');
+    .replace(/^(54)9(\d{10})$/u, '$1$2')
+    .replace(/^57([124-8]\d{7})$/u, '5760$1');
 }

@@ -21,7 +21,8 @@ const MIN_DIGITS = 6;
  * Reads a phone number in any writing. Contacts' numbers and numbers on a page go through this
  * same function: where two writings share a key, they are one number.
  *
- * - with `+` or `00`: that number and no other
+ * - with `+` or `00`: that number and no other; with `(0)` behind the country code also the number
+ *   with that zero, where it belongs to it, as in Italy
  * - without: what it would be with the `+` that systems leave out (`331122334455`), and what the
  *   numbering plan of each country makes of it, each if it is a valid number
  * - and its digits as they stand, so that what no plan knows (`331122334455`, one digit too many
@@ -32,20 +33,24 @@ const MIN_DIGITS = 6;
  * @returns the readings, surest first; none for what cannot be a phone number
  */
 export function readPhone(written: string, ...countries: string[]): PhoneReading[] {
-  const text = written
-    .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
-    .trim();
-  const international = internationalForm(text);
-  if (international !== undefined) {
-    const number = parse(international);
-    const digits = number?.isPossible() ? number.number : international;
-    return asReadings([{ digits, guessed: false }]);
+  const text = plainWriting(written);
+  const forms = internationalForms(text);
+  if (forms.length > 0) {
+    const numbers = forms.map((form) => ({ form, number: parse(form) }));
+    const valid = numbers.filter(({ number }) => number?.isValid());
+    // No plan knows it: then it is what it is without the zero.
+    const likely = valid.length > 0 ? valid : numbers.slice(0, 1);
+    return asReadings(
+      likely.map(({ form, number }) => ({
+        digits: number?.isPossible() ? number.number : form,
+        guessed: false,
+      })),
+    );
   }
 
   const withPlus = parse(`+${text}`);
   const national = countries.map((country) =>
-    isSupportedCountry(country) ? parse(withoutOldPrefix(text, country), country) : undefined,
+    isSupportedCountry(country) ? parse(inTodaysPlan(text, country), country) : undefined,
   );
   return asReadings([
     ...(withPlus?.isValid() ? [{ digits: withPlus.number, guessed: false }] : []),
@@ -56,18 +61,38 @@ export function readPhone(written: string, ...countries: string[]): PhoneReading
   ]);
 }
 
-/** What Mexico dialled before ten digits until 2019, which libphonenumber no longer knows. */
-function withoutOldPrefix(text: string, country: string): string {
-  return country === 'MX' ? text.replace(/^\D{0,2}0(?:1|4[45])(?=(?:\D*\d){10}\D*$)/u, '') : text;
+/**
+ * What was dialled inside a country and libphonenumber no longer knows: Mexico's 01, 044 and 045
+ * before ten digits until 2019, Colombia's area codes of one digit until 2021.
+ */
+export function inTodaysPlan(text: string, country: string): string {
+  if (country === 'MX') return text.replace(/^\D{0,2}0(?:1|4[45])(?=(?:\D*\d){10}\D*$)/u, '');
+  if (country === 'CO') return text.replace(/^\D{0,2}(?=[124-8](?:\D*\d){7}\D*$)/u, '60');
+  return text;
 }
 
-/** `+…` for a writing that names its country, else `undefined`. */
-export function internationalForm(text: string): string | undefined {
-  // `(0)` behind the country code is for callers from inside the country.
-  const dialled = text.replace(/^tel:/iu, '').replace(/\(0\)/u, '');
-  if (/^\(?\s*\+/u.test(dialled)) return dialled.replace(/^\(/u, '');
-  const doubleZero = /^\(?00\)?(?<rest>.*)$/u.exec(dialled);
-  return doubleZero?.groups?.['rest'] === undefined ? undefined : `+${doubleZero.groups['rest']}`;
+/** A writing without what cannot be seen, and with a space for each dot that stands in the middle. */
+export function plainWriting(written: string): string {
+  return written
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[\u00B7\u2022\u2027\u2219\u22C5\u30FB]/gu, ' ')
+    .trim();
+}
+
+/**
+ * `+…` for a {@link plainWriting} that names its country. There are two where a zero in parentheses
+ * follows: mostly it is for callers from inside the country, but Italy's belongs to the number.
+ */
+export function internationalForms(text: string): string[] {
+  const dialled = text.replace(/^tel:/iu, '');
+  const form = /^\(?\s*\+/u.test(dialled)
+    ? dialled.replace(/^\(/u, '')
+    : dialled.replace(/^\(?00\)?/u, '+');
+  if (!form.trimStart().startsWith('+')) return [];
+  // Mexico's 01, which it dialled inside of the country only.
+  const today = form.replace(/^(\s*\+\s*52\)?)[\s(]*01(?=(?:\D*\d){10}\D*$)/u, '$1');
+  return [...new Set([today.replace(/\(0\)/u, ''), today.replace(/\(0\)/u, '0')])];
 }
 
 function asReadings(found: { digits: string; guessed: boolean }[]): PhoneReading[] {

@@ -1,6 +1,6 @@
 import { isSupportedCountry, parsePhoneNumberFromString as parse } from 'libphonenumber-js/max';
 import { canonicalDigits } from './canonical.ts';
-import { internationalForm, readPhone } from './keys.ts';
+import { inTodaysPlan, internationalForms, plainWriting, readPhone } from './keys.ts';
 
 /** One phone number as machines and as people in its country write it. */
 export interface Writings {
@@ -22,20 +22,17 @@ export function writingsOf(
   countries: readonly string[],
   meant: readonly string[] = [],
 ): Writings | null {
-  const text = written
-    .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
-    .trim();
-  const international = internationalForm(text);
+  const text = plainWriting(written);
+  const forms = internationalForms(text);
   const candidates =
-    international === undefined
+    forms.length === 0
       ? [
           parse(`+${text}`),
           ...countries.map((country) =>
-            isSupportedCountry(country) ? parse(text, country) : undefined,
+            isSupportedCountry(country) ? parse(inTodaysPlan(text, country), country) : undefined,
           ),
         ]
-      : [parse(international)];
+      : forms.map((form) => parse(form));
   const valid = candidates.filter((candidate) => candidate?.isValid());
   const keys = new Set(meant.flatMap((theirs) => keysOf(theirs, countries)));
   const number =
@@ -65,6 +62,7 @@ export function dialledVariants(e164: string): string[] {
     digits.replace(/^(55\d\d)([6-9]\d{7})$/u, '$19$2'),
     digits.replace(/^(52)([2-9]\d{9})$/u, '$11$2'),
     digits.replace(/^(54)([1-8]\d{9})$/u, '$19$2'),
+    digits.replace(/^5760([124-8]\d{7})$/u, '57$1'),
   ];
   return [...new Set([digits, ...variants])];
 }

@@ -1,5 +1,5 @@
 import { NEAR, cleaned } from './chains.ts';
-import { MIN_DIGITS, countDigits, plainText } from './digits.ts';
+import { MIN_DIGITS, countDigits, plainText, withWesternDigits } from './digits.ts';
 import { type Group, chainsIn } from './groups.ts';
 import { isLookAlike } from './look-alikes.ts';
 import { type Segment, type Window, groupOf, segmentsOf } from './windows.ts';
@@ -29,9 +29,10 @@ const LEAD = /(?:[(\uFF08]\s?)?[+\uFF0B][\s(\uFF08\p{Cf}]{0,2}$|[(\uFF08]\s?$/u;
  * @param cuts offsets, ascending, at which another text node starts
  */
 export function* findCandidates(
-  text: string,
+  written: string,
   cuts: readonly number[] = [],
 ): Generator<Candidate, void, undefined> {
+  const text = withWesternDigits(written);
   const starts = new Set(cuts);
   for (const chain of chainsIn(text, cuts)) {
     if (digitsOf(chain) < MIN_DIGITS) continue;
@@ -62,7 +63,7 @@ function candidateAt(
     const place = placeOf(text, chain, window);
     return plainText(text.slice(place.start, place.end));
   });
-  const alternatives = new Set([...others, ...dialledFromAmerica(written)]);
+  const alternatives = new Set([...others, ...otherLines(written), ...dialledFromAmerica(written)]);
   alternatives.delete(written);
   return { start, end, text: written, alternatives: [...alternatives] };
 }
@@ -112,6 +113,20 @@ function withoutEnd(text: string, chain: readonly Group[], { first, last }: Wind
     found.push({ first: first + 1, last });
   }
   return found;
+}
+
+/**
+ * Several lines of one house, all but the first by their last digits: `0541.123456-7-8`,
+ * `06 69821234/5`. A single dash is for an extension: `089 123456-0`.
+ */
+function otherLines(written: string): string[] {
+  const lines =
+    /^(?<base>[^/]*\d)(?<ends>(?:\/\d{1,2}){1,3})$|^(?<start>[^-]*\d)(?<rest>(?:-\d{1,2}){2,3})$/u;
+  const groups = lines.exec(written)?.groups;
+  const base = groups?.['base'] ?? groups?.['start'] ?? '';
+  if (countDigits(base) < 8) return [];
+  const ends = (groups?.['ends'] ?? groups?.['rest'] ?? '').split(/[/-]/u).slice(1);
+  return [base, ...ends.map((end) => base.slice(0, -end.length) + end)];
 }
 
 /** `011 44 20 7946 0958` is `+44 20 7946 0958`, wherever the reader is. */

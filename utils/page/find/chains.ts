@@ -1,3 +1,4 @@
+import { DAY, YEAR } from './date-pattern.ts';
 import { Gap, type Group } from './groups.ts';
 import { LatePattern } from './late-pattern.ts';
 import { endOfOther } from './look-alikes.ts';
@@ -16,11 +17,25 @@ const ANNOUNCES_AT_ONCE = new LatePattern(
   'iu',
 );
 
+/** The address of a number in WhatsApp, written out. */
+const WHATSAPP_BEFORE = new LatePattern(
+  String.raw`(?:^|[^\p{L}])(?:wa\.me/(?:c/)?|(?:wa\.me|whatsapp\.com)/send/?\?phone=)$`,
+  'iu',
+);
+/** How WhatsApp's own programs write whose number it is. */
+const WHATSAPP_AFTER = new LatePattern(
+  String.raw`^@(?:c\.us|s\.whatsapp\.net)(?![\p{L}\p{N}.-])`,
+  'iu',
+);
+
 const LETTER_BEFORE = new LatePattern(String.raw`\p{LC}$`, 'u');
 const MARK_BEFORE = new LatePattern(String.raw`[\p{L}\p{N}/_?=&][./-]$`, 'u');
 const GLUED_BEFORE = new LatePattern(String.raw`[\p{No}_@#$€£¥=&%/]$|(?:^|\D)\d{1,3},$`, 'u');
 const LETTER_AFTER = new LatePattern(String.raw`^\p{LC}`, 'u');
-const GLUED_AFTER = new LatePattern(String.raw`^(?:[\p{No}_@=%°]|[.,]\d{1,2}(?![ ./-]?\d))`, 'u');
+const GLUED_AFTER = new LatePattern(
+  String.raw`^(?:[\p{No}_@=%°]|[.,]\d{1,2}(?![ ./-]?\d)|-(?:rc|alpha|beta|pre|dev)(?!\p{L})|\.(?:pdf|jpe?g|png|gif|webp|heic|svg|docx?|xlsx?|pptx?|csv|txt|eml|vcf|zip|mp[34]|ogg|opus|wav|mov|html?|xml|json|log)(?![\p{L}\p{N}]))`,
+  'u',
+);
 
 const EXTENSION =
   '[\\s,;./(-]{0,3}(?:ext|extn|extension|x|int|interno|poste|ramal|anexo|dw|durchwahl|apparaat|#)\\.?[:\\s#]{0,2}';
@@ -55,7 +70,9 @@ export function cleaned(
   for (const group of inside) {
     if (group.start < skipTo) continue;
     if (current.length > 0 && isClosedHere(text, current, group)) finish();
-    const end = mayStart(text, group) ? endOfOther(text, group.start) : undefined;
+    const end = mayStart(text, group)
+      ? (endOfOther(text, group.start) ?? endOfTime(text, current, group))
+      : undefined;
     if (end === undefined) {
       current.push(group);
       continue;
@@ -71,6 +88,21 @@ export function cleaned(
 function mayStart(text: string, { start, end, gap, plus }: Group): boolean {
   if (plus || end - start > 4) return false;
   return gap === Gap.Apart || /\s$/u.test(text.slice(start - 1, start));
+}
+
+/** Hours, a day or a year behind a whole number, at the end: `347 1234567 9-18`. */
+const TIME = new RegExp(
+  `(?:${DAY} ?[\\-\\u2010-\\u2015/] ?${DAY}|${YEAR})(?![\\s./\\-\\u2010-\\u2015]{0,3}\\d)`,
+  'uy',
+);
+
+function endOfTime(text: string, current: readonly Group[], group: Group): number | undefined {
+  const [first] = current;
+  const digits = current.reduce((sum, { start, end }) => sum + end - start, 0);
+  // With fewer digits before it, it is the number's end: `916 123 12-15`, `+86 131 2345 2010`.
+  if (!first || digits < (first.plus || first.access > 0 ? 11 : 9)) return undefined;
+  TIME.lastIndex = group.start;
+  return TIME.test(text) ? TIME.lastIndex : undefined;
 }
 
 function withoutEnds(
@@ -104,13 +136,13 @@ function isMinute(before: string, { start, end }: Group): boolean {
 
 function isGluedBefore(before: string, isCut: boolean): boolean {
   if (LETTER_BEFORE.test(before)) return !isCut && !ANNOUNCES_AT_ONCE.test(before);
-  if (ANNOUNCES.test(before)) return false;
+  if (ANNOUNCES.test(before) || WHATSAPP_BEFORE.test(before)) return false;
   return MARK_BEFORE.test(before) || GLUED_BEFORE.test(before);
 }
 
 function isGluedAfter(after: string, isCut: boolean): boolean {
   if (LETTER_AFTER.test(after)) return !isCut && !EXTENSION_AFTER.test(after);
-  return GLUED_AFTER.test(after);
+  return GLUED_AFTER.test(after) && !WHATSAPP_AFTER.test(after);
 }
 
 /** Takes away the group at one end, and all that belongs to the same word. */
@@ -136,7 +168,13 @@ function isClosedHere(text: string, current: readonly Group[], group: Group): bo
     return !/^[^()\uFF08\uFF09]{1,10}[)\uFF09]/u.test(text.slice(group.start, group.start + 12));
   }
   if (!/[)\uFF09]/u.test(between)) return false;
+  // Korea's area codes: `02)1234-5678`.
+  if (between === ')' && current.length === 1 && isAreaCode(text, last)) return false;
   return !/[(\uFF08][^()\uFF08\uFF09]{1,10}$/u.test(
     text.slice(Math.max(0, last.end - 12), last.end),
   );
+}
+
+function isAreaCode(text: string, { start, end }: Group): boolean {
+  return end - start >= 2 && end - start <= 4 && text[start] === '0';
 }

@@ -1,5 +1,4 @@
 import { BETWEEN, MAX_BETWEEN, SEVEN_DIGITS } from './digit-stretch.ts';
-import { DIGITS } from './digits.ts';
 
 /** How far a group of digits is from the one before it, in the eyes of a reader. */
 export const Gap = {
@@ -37,13 +36,14 @@ const LONG_CHAIN = 40;
 const LONGEST_CHAIN = 200;
 
 const EVERY_STRETCH = new RegExp(SEVEN_DIGITS, 'g');
-const GROUP = new RegExp(`[${DIGITS}]+`, 'gu');
+const GROUP = /\d+/gu;
 const PLUS_BEFORE = /[+\uFF0B][\s(\uFF08\p{Cf}]{0,2}$/u;
 
 /**
  * The groups of digits of a text in chains: runs of groups that could be, or contain, numbers.
  * One pass over the text, which stops only where there are digits enough.
  *
+ * @param text with western digits
  * @param cuts offsets, ascending, at which another text node starts
  */
 export function* chainsIn(text: string, cuts: readonly number[]): Generator<Group[]> {

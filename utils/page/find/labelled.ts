@@ -9,7 +9,7 @@ import {
   tagOf,
 } from '../safe-dom.ts';
 
-const LABELS = ['aria-label', 'title'];
+const LABELS = ['aria-label', 'title', 'alt'];
 
 /** Inputs that show their value as it is. */
 const SHOWING = 'input[type="text" i],input[type="tel" i],input[type="search" i],input:not([type])';
@@ -18,14 +18,14 @@ const MAX_LENGTH = 300;
 
 /** The elements below a root, itself included, that may bear a number where no text node does. */
 export function labelledBelow(root: Root): Element[] {
-  const elements = queryAll(root, '[aria-label]:not(input),[title]:not(input)');
+  const elements = queryAll(root, '[aria-label]:not(input),[title]:not(input),img[alt]');
   elements.push(...elementsNamed(root, 'input'));
   if (isElement(root)) elements.push(root);
   return elements.filter((element) => labelsOf(element).length > 0);
 }
 
 /**
- * An element's `aria-label` and `title`, or the value of an input that nobody can write in, as far
+ * An element's `aria-label` and `title`, an image's `alt`, or the value of an input that nobody can write in, as far
  * as they may hold a number: most labels are words, or count something.
  */
 export function labelsOf(element: Element): string[] {

@@ -3,7 +3,7 @@ import { type Root, attributeOf, closest, elementsNamed, isElement } from '../sa
 
 /** What the address of a number's link has in it; most links of a page are looked at no further. */
 const MAYBE_NUMBER =
-  /^\s*(?:(?:tel|sms|callto|whatsapp):|(?:https?:)?\/\/(?:[a-z]+\.)?(?:wa\.me|whatsapp\.com)\/)/i;
+  /^\s*(?:(?:tel|sms|callto|whatsapp|viber|skype|sips?|facetime(?:-audio)?|tg):|(?:https?:)?\/\/(?:[a-z]+\.)?(?:wa\.me|whatsapp\.com|t\.me)\/)/i;
 
 function isMaybeNumber(element: Element): boolean {
   return MAYBE_NUMBER.test(attributeOf(element, 'href'));

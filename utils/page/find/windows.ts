@@ -20,6 +20,10 @@ const MAX_DIGITS = 15;
 const MAX_GROUPS = 15;
 /** Other readings of one place that are asked about. */
 const MAX_OTHERS = 4;
+/** So many digits are a number beside any other. */
+const LONG_ENOUGH = 9;
+/** So few before a number may not belong to it. */
+const MAX_SHORT = 4;
 /** Windows that cost more are no sensible reading. */
 const MAX_COST = 8;
 
@@ -33,7 +37,10 @@ const INTERNATIONAL = [12, 6, 2, 0, 0, 0, 0, 3, 5];
  * Every group starts at most {@link MAX_GROUPS} windows, so the time is linear.
  */
 export function segmentsOf(chain: readonly Group[]): Segment[] {
-  const windows = chain.map((_, first) => [...windowsFrom(chain, first)]);
+  const isTorn = tearsIn(chain);
+  const windows = chain.map((_, first) =>
+    [...windowsFrom(chain, first)].filter((window) => !isTorn(window)),
+  );
   const best = Array<number>(chain.length + 1).fill(0);
   const choice: (WeighedWindow | undefined)[] = [];
   for (let first = chain.length - 1; first >= 0; first -= 1) {
@@ -55,6 +62,34 @@ export function segmentsOf(chain: readonly Group[]): Segment[] {
   }
   if (isAmbiguous(chain)) addOthers(chain, windows.flat(), segments);
   return segments;
+}
+
+/**
+ * A longer thing may hold a number, as a card's `347 123 4567 8901 2345` does. What is left on
+ * either side of a window, with one space or mark between, must be a number itself: as long as this
+ * one, or long enough. Before a number that ends there may be something short, too.
+ */
+function tearsIn(chain: readonly Group[]): (window: Window) => boolean {
+  const read = digitsBefore(chain);
+  const runs: { start: number; end: number }[] = [];
+  let run = { start: 0, end: 0 };
+  for (const [index, { gap, start, end }] of chain.entries()) {
+    const before = read[index] ?? 0;
+    if (index === 0 || gap !== Gap.Close) run = { start: before, end: before };
+    run.end = before + end - start;
+    runs.push(run);
+  }
+  return ({ first, last }) => {
+    const from = read[first] ?? 0;
+    const { start, end } = groupOf(chain, last);
+    const to = (read[last] ?? 0) + end - start;
+    const before = from - (runs[first]?.start ?? from);
+    const after = (runs[last]?.end ?? to) - to;
+    const isNumber = (rest: number): boolean =>
+      rest >= LONG_ENOUGH || (rest >= MIN_DIGITS && Math.abs(rest - (to - from)) <= 1);
+    if (after > 0) return !isNumber(after) || (before > 0 && !isNumber(before));
+    return before > MAX_SHORT && !isNumber(before);
+  };
 }
 
 function* windowsFrom(chain: readonly Group[], first: number): Generator<WeighedWindow> {
@@ -130,7 +165,7 @@ function digitsBefore(chain: readonly Group[]): number[] {
  */
 function canStart(digits: number, { gap }: Group, mayTrim: boolean): boolean {
   if (digits === 0 || digits >= MIN_DIGITS) return true;
-  return mayTrim && (gap > Gap.Close || digits <= 4);
+  return mayTrim && (gap > Gap.Close || digits <= MAX_SHORT);
 }
 
 function longest(chain: readonly Group[], { first, last }: Window): number {

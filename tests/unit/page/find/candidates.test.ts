@@ -76,6 +76,32 @@ it('gives positions of digits, whatever the text', () => {
   );
 });
 
+it('finds the same in the digits of any script, at the same offsets', () => {
+  const zeros = [0x660, 0x6f0, 0x966, 0x9e6, 0xae6, 0xbe6, 0xe50, 0x1040, 0xff10];
+  const unit = fc.constantFrom(...Array.from('00123456789 +-.()/€x'));
+  fc.assert(
+    fc.property(fc.string({ unit, maxLength: 60 }), fc.constantFrom(...zeros), (text, zero) => {
+      const other = text.replace(/\d/gu, (digit) => String.fromCharCode(zero + Number(digit)));
+      expect([...findCandidates(other)]).toEqual([...findCandidates(text)]);
+    }),
+  );
+});
+
+it('never cuts a number out of a longer row of digits with a short rest behind it', () => {
+  const short = fc.stringMatching(/^\d{3,6}$/u);
+  const mark = fc.constantFrom(' ', '-', '.');
+  fc.assert(
+    fc.property(short, mark, (rest, between) => {
+      fc.pre(!/^(?:19|20)\d\d$/u.test(rest));
+      const number = ['347', '123', '4567'].join(between);
+      const digits = [...findCandidates(`x ${number}${between}${rest} x`)]
+        .flatMap(({ text, alternatives }) => [text, ...alternatives])
+        .map((found) => found.replace(/\D/gu, ''));
+      expect(digits).not.toContain('3471234567');
+    }),
+  );
+});
+
 describe('links', () => {
   it.each([
     ['tel:+393471234567', '+393471234567'],
@@ -87,6 +113,19 @@ describe('links', () => {
     ['https://wa.me/+5511912345678?text=Oi', '+5511912345678'],
     ['https://api.whatsapp.com/send?phone=5511912345678&text=Oi', '+5511912345678'],
     ['https://web.whatsapp.com/send?phone=%2B5511912345678', '+5511912345678'],
+    ['https://wa.me/39-347-8112201', '+393478112201'],
+    ['https://wa.me/send?phone=393478112201', '+393478112201'],
+    ['https://wa.me/c/393478112201', '+393478112201'],
+    ['https://wa.me/p/4711471147114711/393478112201', '+393478112201'],
+    ['https://t.me/+393478112201', '+393478112201'],
+    ['tg://resolve?phone=393478112201', '+393478112201'],
+    ['viber://chat?number=%2B393478112201', '+393478112201'],
+    ['skype:+393478112201?call', '+393478112201'],
+    ['sip:+390248017733@pbx.example.it;user=phone', '+390248017733'],
+    ['facetime-audio:+393478112201', '+393478112201'],
+    ['tel:+13235798328p22', '+13235798328'],
+    ['tel:+13235798328,,22#', '+13235798328'],
+    ['tel://+393478112201', '+393478112201'],
   ])('%s is %s', (href, number) => {
     expect(numberOfLink(href)).toBe(number);
   });
@@ -97,6 +136,14 @@ describe('links', () => {
     'https://evil-wa.me/5511912345678',
     'https://wa.me.evil.test/5511912345678',
     'tel:12',
+    'https://t.me/+AbCdEf12345678',
+    'https://t.me/mario1234567',
+    'skype:1234567mario?chat',
+    'skype:live:mario1234567',
+    'facetime:12345678@example.com',
+    'sip:mario1234567@example.com',
+    'viber://pa?chatURI=shop1234567',
+    'https://wa.me/message/ABCD1234567',
     'tel:%E0%A4%A',
     'mailto:mario@example.com',
     '#5511912345678',
