@@ -4,12 +4,8 @@ import { type KeyTable, keyTableSchema } from './key-table.ts';
 import type { TableInfo } from './manifest.ts';
 import { KEYS_PER_PAGE, lookUpPaged, paginate } from './paged-table.ts';
 
-/**
- * 1.2 MB of pages at most, so that a sync needs hardly more memory for a large account: those of
- * 100,000 contacts' uuids. A page that is not kept costs a third of a millisecond to read, and the
- * pace leaves 200 ms to each twenty contacts.
- */
-const MAX_PAGES_KEPT = 24;
+/** 12 MB of pages at most: all of them for a million contacts' uuids. */
+const MAX_PAGES_KEPT = 256;
 
 /**
  * Pages that were read lately, by table and page: they never change. Least used first. Another
