@@ -1,6 +1,7 @@
 import type { RefCallback } from 'preact';
 import { type Contact, contactState } from '../../utils/contact.ts';
 import { formatNumber, t } from '../../utils/i18n.ts';
+import { isAskedTag } from '../../utils/search/filters.ts';
 import { fold } from '../../utils/search/fold.ts';
 import { highlight, highlightPhone, placeOf } from '../../utils/search/highlight.ts';
 import { type Query, wordsOf } from '../../utils/search/query.ts';
@@ -187,7 +188,7 @@ function placesInRow(contact: Contact, fields: readonly CardField[]): string[] {
 function tagsFirst(tags: readonly string[], query: Query): string[] {
   const isAsked = (tag: string): boolean =>
     wordsOf(query).some(({ text }) => fold(tag).includes(text)) ||
-    query.filters.some(({ test }) => test.kind === 'tag' && fold(tag).startsWith(test.value));
+    query.filters.some(({ test }) => test.kind === 'tag' && isAskedTag(test, tag));
   return [...tags.filter(isAsked), ...tags.filter((tag) => !isAsked(tag))];
 }
 

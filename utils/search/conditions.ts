@@ -136,12 +136,7 @@ function partsOf(term: Term, forgiving: boolean, items: Items): Part[] {
     startsWord(entry, at) || (!isBeginning && !items.isFieldName(entry, at));
   const parts: Part[] = [{ needle: text, accept }];
   const number = phonePart(term);
-  if (number !== undefined) {
-    parts.push({
-      needle: number,
-      accept: (entry, at) => entry[itemStart(entry, at)] === KIND.phone,
-    });
-  }
+  if (number !== undefined) parts.push(inItem(KIND.phone, number));
   const others = new Set([...otherWritingsOf(text), ...(mayBeTwo ? inTwo(text) : [])]);
   for (const needle of others) parts.push({ needle, accept: startsWord });
   if (forgiving && digits === null) parts.push(...typoParts(text));
@@ -218,9 +213,7 @@ function itemParts(test: Exclude<FilterTest, ColumnFilter>, items: Items): Part[
     case 'name':
       return [nameParts(test)];
     case 'phone':
-      return [
-        { needle: test.digits, accept: (text, at) => text[itemStart(text, at)] === KIND.phone },
-      ];
+      return withLetters([inItem(KIND.phone, test.digits)], items);
     case 'email': {
       const part = test.match === 'whole' ? whole(KIND.value + test.value) : { needle: test.value };
       return accepting(withLetters([part], items), (text, at) =>
@@ -232,12 +225,8 @@ function itemParts(test: Exclude<FilterTest, ColumnFilter>, items: Items): Part[
     case 'team':
     case 'assigned': {
       const kind = KIND[test.kind === 'assigned' ? 'assignee' : test.kind];
-      if (test.match === 'whole') return withLetters([whole(kind + test.value)], items);
-      const part: Part = {
-        needle: test.value,
-        accept: (text, at) => text[itemStart(text, at)] === kind,
-      };
-      return withLetters([part], items);
+      const { value, match } = test;
+      return withLetters([match === 'whole' ? whole(kind + value) : inItem(kind, value)], items);
     }
     case 'unassigned':
       return withLetters([{ needle: KIND.assignee }], items);
@@ -293,6 +282,11 @@ function isNumberIn(value: string, stored: string, writing: Writing): boolean {
     if (digits === value || (digits.length >= LONG_NUMBER && digits.includes(value))) return true;
   }
   return false;
+}
+
+/** Anywhere in an item of this kind. */
+function inItem(kind: string, needle: string): Part {
+  return { needle, accept: (text, at) => text[itemStart(text, at)] === kind };
 }
 
 /** An item that is this and nothing more. */

@@ -184,6 +184,15 @@ function funnelsNamed(value: string, match: Match, funnels: readonly Funnel[]): 
   return [value, ...funnels.filter(isCalledSo).map(({ uuid }) => fold(uuid))];
 }
 
+/** Whether a contact with this tag has what a `tag:` asks for. */
+export function isAskedTag(
+  { value, match }: { value: string; match: Match },
+  tag: string,
+): boolean {
+  const folded = foldTag(tag);
+  return match === 'whole' ? folded === value : folded.startsWith(value);
+}
+
 function isState(value: string): value is ContactState {
   return value === 'open' || value === 'closed' || value === 'blocked';
 }

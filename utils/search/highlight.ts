@@ -26,7 +26,8 @@ export function highlight(text: string, query: Query): Piece[] {
       mark(isMarked, origins, at, at + term.length);
     }
     if (term === '' || folded.includes(term)) continue;
-    for (const { 0: found, index } of folded.matchAll(withAnySigns(term))) {
+    const loosely = withAnySigns(term);
+    for (const { 0: found, index } of loosely ? folded.matchAll(loosely) : []) {
       mark(isMarked, origins, index, index + found.length);
     }
     for (const { 0: word, index } of text.matchAll(WORDS)) {
@@ -38,9 +39,13 @@ export function highlight(text: string, query: Query): Piece[] {
 
 const WORDS = /[\p{L}\p{M}\p{N}]+/gu;
 
-/** A word as others write it: with an apostrophe, a point or a space in it, or without. */
-function withAnySigns(term: string): RegExp {
+/**
+ * A word as others write it: with an apostrophe, a point or a space in it, or without; `undefined`
+ * for one that is only such signs.
+ */
+function withAnySigns(term: string): RegExp | undefined {
   const letters = Array.from(term.replace(/['.\- ]/gu, ''));
+  if (letters.length === 0) return undefined;
   const escaped = letters.map((letter) => letter.replace(/[$()*+.?[\\\]^{|}]/u, '\\$&'));
   return new RegExp(`(?<![\\p{L}\\p{N}])${escaped.join("['. \\-]*")}`, 'gu');
 }

@@ -35,6 +35,13 @@ test('a tag of which nothing can be seen is not shown', () => {
   expect(show({ tags: ['\u3164', 'VIP'] })('.result-tags')).toBe('VIP');
 });
 
+test.each([
+  ['tag:"vip"', 'VIP'],
+  ['tag:vip', 'VIP gold'],
+])('of several tags the one that %s asks for is shown', (typed, tag) => {
+  expect(show({ tags: ['Other', 'VIP gold', 'VIP'] }, typed)('.result-tags .chip')).toBe(tag);
+});
+
 describe('a long name or tag', () => {
   test('is not cut within an emoji', () => {
     const text = show({ name: 'a'.repeat(199) + '😀', tags: [`${'b'.repeat(58)}👍🏽`] });

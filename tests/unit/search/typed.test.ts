@@ -110,6 +110,11 @@ describe('a name is found however its words are joined', () => {
     expect(pieces.filter(({ isMatch }) => isMatch).map(({ text }) => text)).toEqual([marked]);
   });
 
+  it('a sign alone marks nothing where it is not', () => {
+    const pieces = highlight('ﷺ Anna', parseQuery('"-"'));
+    expect(pieces.filter(({ isMatch }) => isMatch)).toEqual([]);
+  });
+
   it('law: leaving out what stands in a word, or a space before it, finds the same person', () => {
     const anyWord = fc
       .array(fc.constantFrom(...Array.from('abcdegilnorstu')), { minLength: 4, maxLength: 9 })
@@ -164,6 +169,14 @@ describe('a tag', () => {
     ]);
     expect(both('anna tag:vip')).toEqual(['Marianna', 'Anna']);
   });
+});
+
+it('a number that many have is found by its filter, too', () => {
+  const family = ['Anna', 'Bea', 'Carlo'].map((name) =>
+    contact({ uuid: name, name, source: '', phoneNumber: '+39 347 811 2201' }),
+  );
+  const found = finder([...family, contact({ uuid: 'd', name: 'Dora', source: '' })]);
+  expect(found('phone:347811').toSorted()).toEqual(['Anna', 'Bea', 'Carlo']);
 });
 
 describe('a word that is not wanted', () => {
