@@ -26,6 +26,11 @@ function beginOf(session: PopupSession | undefined) {
   return { place: { chosen, scroll }, uuid };
 }
 
+/** A text that is a list of numbers: those are looked up, and not searched for. */
+function listIn(text: string): string | undefined {
+  return isListOfNumbers(text) ? text : undefined;
+}
+
 /** Why nothing was opened. Where Callbell gave no link, another sync brings none. */
 function unopened<What extends 'conversation' | 'contact'>(href: string | null, what: What) {
   return dashboardUrl(href) === undefined
@@ -39,8 +44,8 @@ export function Finder({ account, overview, actions }: FinderProps) {
   const session = overview.session?.account === account ? overview.session : undefined;
   const asked = overview.asked ?? '';
   const [begin] = useState(() => beginOf(asked === '' ? session : undefined));
-  const [typed, setTyped] = useState(isListOfNumbers(asked) ? '' : asked || (session?.query ?? ''));
-  const [many, setMany] = useState(isListOfNumbers(asked) ? asked : undefined);
+  const [many, setMany] = useState(() => listIn(asked));
+  const [typed, setTyped] = useState(many === undefined ? asked || (session?.query ?? '') : '');
   const [shown, setShown] = useState<Contact>();
   const [problem, setProblem] = useState('');
   const copying = useCopy();
@@ -74,8 +79,9 @@ export function Finder({ account, overview, actions }: FinderProps) {
     onAsked((text) => {
       awaited.current = null;
       setShown(undefined);
-      setMany(isListOfNumbers(text) ? text : undefined);
-      if (!isListOfNumbers(text)) setTyped(text);
+      const list = listIn(text);
+      setMany(list);
+      if (list === undefined) setTyped(text);
     }, end.signal);
     return () => end.abort();
   }, [onAsked]);
@@ -125,8 +131,9 @@ export function Finder({ account, overview, actions }: FinderProps) {
         }}
         onPaste={(text) => {
           awaited.current = null;
-          if (isListOfNumbers(text)) setMany(text);
-          return isListOfNumbers(text);
+          const list = listIn(text);
+          if (list !== undefined) setMany(list);
+          return list !== undefined;
         }}
         begin={begin.place}
         onPlace={(now) => {

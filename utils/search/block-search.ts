@@ -80,23 +80,15 @@ export class BlockSearch {
   }
 
   private add(ranking: Ranking, at: number, worth: number): void {
-    const { packed, recent } = this.sought;
+    const { packed, conditions, recent } = this.sought;
     const entry = this.first + at;
     const used = this.usePoints(at);
     const points = packed.states[entry] === 0 ? used + 1 : used;
     const place = recent.of(packed.ids[entry] ?? 0);
     // Whose conversation is recent goes before whoever is only new.
     const day = place > 0 ? lastDayBut(place) : (packed.days[entry] ?? 0);
-    ranking.add(this.isPreferred(at) ? worth : 0, points, day, packed.locators[entry] ?? 0);
-  }
-
-  private isPreferred(place: number): boolean {
-    const start = this.starts[place] ?? 0;
-    const end = this.starts[place + 1] ?? 0;
-    for (const cursor of this.sought.conditions.preferred) {
-      if (!cursor.seekWithin(start, end)) return false;
-    }
-    return true;
+    const isPreferred = this.hasAll(at, conditions.preferred);
+    ranking.add(isPreferred ? worth : 0, points, day, packed.locators[entry] ?? 0);
   }
 
   private usePoints(place: number): number {

@@ -1,5 +1,5 @@
 import { type Funnel, funnelLabel } from '../funnel.ts';
-import type { Count, Facets, FieldFacet } from './facets.ts';
+import type { Count, Facets } from './facets.ts';
 import { fold, foldTag } from './fold.ts';
 import { KEYS } from './filters.ts';
 import { inQuotes, quoted, tagTerm } from './query.ts';
@@ -153,7 +153,7 @@ function valuesOf(
     case 'created':
       return [];
   }
-  return fieldNamed(key, facets)?.options ?? [];
+  return facets.field(key.replaceAll('"', ''))?.options ?? [];
 }
 
 /**
@@ -177,11 +177,6 @@ function namedFunnels(
 
 function countOf(name: string, counts: readonly Count[]): number {
   return counts.find((one) => fold(one.name) === fold(name))?.count ?? 0;
-}
-
-function fieldNamed(key: string, facets: Facets): FieldFacet | undefined {
-  const wanted = fold(key.replaceAll('"', ''));
-  return facets.fields.find(({ name }) => fold(name) === wanted);
 }
 
 /** At the beginning of any of a name's words. */

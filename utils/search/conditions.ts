@@ -1,13 +1,13 @@
 import { type Cursor, PatternCursor, type Part, PartsCursor } from './cursor.ts';
 import { STATES, dayOf } from './entry.ts';
+import type { FilterTest, Match } from './filters.ts';
+import { LONGEST_SHORT } from './fold.ts';
 import { END, type Items, KIND, isItemEnd, itemStart } from './items.ts';
 import { type PackedText, funnelAt } from './packed-text.ts';
-import type { FilterTest } from './filters.ts';
 import { type Alternative, type Query, type Term, phonePart } from './query.ts';
 import { inRange } from './range.ts';
-import { LONGEST_SHORT } from './fold.ts';
 import { slipsForgivenIn, startsWord, typoParts } from './typos.ts';
-import { type Writing, readAmount } from './writing.ts';
+import { readAmount } from './writing.ts';
 
 /** So many letters are looked for more quickly by a pattern than one by one. */
 const MANY = 4;
@@ -96,18 +96,6 @@ function choiceOf({ test, isNegated }: Alternative, items: Items): Choice {
   }
   const isExcluded = isNegated !== (test.kind === 'unassigned');
   return { cursor: cursorOf(itemParts(test, items)), isExcluded };
-}
-
-/**
- * The terms in which to forgive slips, one attempt after the other: in one word, long ones first,
- * since most people make one mistake; then in all of them.
- */
-export function forgivable({ terms }: Query): Term[][] {
-  const words = terms
-    .filter(({ text, digits }) => digits === null && slipsForgivenIn(text) > 0)
-    .sort((a, b) => b.text.length - a.text.length);
-  const alone = terms.length > 1 ? words.map((word) => [word]) : [];
-  return words.length === 0 || (words.length === 1 && terms.length > 1) ? alone : [...alone, words];
 }
 
 function cursorOf(parts: readonly Part[]): Cursor {
@@ -211,15 +199,11 @@ function itemParts(test: Exclude<FilterTest, ColumnFilter>, items: Items): Part[
       return withLetters([test.match === 'whole' ? whole(needle) : { needle }], items);
     }
     case 'name':
-      return [nameParts(test)];
+      return [test.match === 'whole' ? wholeName(test.value) : inName(test.value)];
     case 'phone':
       return withLetters([inItem(KIND.phone, test.digits)], items);
-    case 'email': {
-      const part = test.match === 'whole' ? whole(KIND.value + test.value) : { needle: test.value };
-      return accepting(withLetters([part], items), (text, at) =>
-        test.fields.some((field) => items.isValueOf(field, text, at)),
-      );
-    }
+    case 'email':
+      return inValues(test.fields, test, items);
     case 'note':
     case 'source':
     case 'team':
@@ -234,38 +218,56 @@ function itemParts(test: Exclude<FilterTest, ColumnFilter>, items: Items): Part[
       return withLetters([{ needle: KIND[test.what] }], items);
     case 'has-field':
       return withLetters([whole(KIND.field + test.field)], items);
-    case 'field': {
-      const { field, value, match } = test;
-      const part = match === 'whole' ? whole(KIND.value + value) : { needle: value };
-      return accepting(withLetters([part], items), (text, at) => items.isValueOf(field, text, at));
-    }
+    case 'field':
+      return inValues([test.field], test, items);
     case 'field-number': {
       const { field, value, writing } = test;
-      return valueParts(field, items, (stored) => isNumberIn(value, stored, writing));
+      const amount = readAmount(value, writing);
+      return firstValue(
+        field,
+        items,
+        (stored) => readAmount(stored, writing) === amount || hasNumber(stored, value),
+      );
     }
     case 'field-range': {
       const { field, range, writing } = test;
-      return valueParts(field, items, (stored) => inRange(stored, range, writing));
+      return firstValue(field, items, (stored) => inRange(stored, range, writing));
     }
   }
 }
 
-/** The name stands first in an entry, and a letter stands for none. */
-function nameParts({ value, match }: { value: string; match: 'part' | 'whole' }): Part {
-  const isName = (text: string, at: number): boolean => {
-    const before = itemStart(text, at);
-    return before < 0 || text[before] === END;
-  };
-  if (match === 'part') return { needle: value, accept: isName };
+/** The name stands first in an entry, behind the end of another, and a letter stands for none. */
+function inName(name: string): Part {
   return {
-    needle: value,
-    accept: (text, at) =>
-      isName(text, at) && (at === 0 || text[at - 1] === END) && isItemEnd(text, at + value.length),
+    needle: name,
+    accept: (text, at) => {
+      const before = itemStart(text, at);
+      return before < 0 || text[before] === END;
+    },
   };
 }
 
+function wholeName(name: string): Part {
+  return {
+    needle: name,
+    accept: (text, at) => (at === 0 || text[at - 1] === END) && isItemEnd(text, at + name.length),
+  };
+}
+
+/** In any value of one of these fields. */
+function inValues(
+  fields: readonly string[],
+  { value, match }: { value: string; match: Match },
+  items: Items,
+): Part[] {
+  const part = match === 'whole' ? whole(KIND.value + value) : { needle: value };
+  return accepting(withLetters([part], items), (text, at) =>
+    fields.some((field) => items.isValueOf(field, text, at)),
+  );
+}
+
 /** Where a field is whose first value is accepted. */
-function valueParts(field: string, items: Items, isRight: (value: string) => boolean): Part[] {
+function firstValue(field: string, items: Items, isRight: (value: string) => boolean): Part[] {
   return accepting(withLetters([whole(KIND.field + field)], items), (text, at) => {
     const item = items.itemBehind(text, at);
     return item.startsWith(KIND.value) && isRight(item.slice(1));
@@ -275,13 +277,12 @@ function valueParts(field: string, items: Items, isRight: (value: string) => boo
 /** From so many digits on, a part of them is as good as all: they are a phone number or an id. */
 const LONG_NUMBER = 7;
 
-/** Whether it is the stored amount, or stands in a text as a number of its own. */
-function isNumberIn(value: string, stored: string, writing: Writing): boolean {
-  if (readAmount(stored, writing) === readAmount(value, writing)) return true;
-  for (const { 0: digits } of stored.matchAll(/\d+(?:[.,]\d+)*/gu)) {
-    if (digits === value || (digits.length >= LONG_NUMBER && digits.includes(value))) return true;
-  }
-  return false;
+/** Whether digits stand in a text as a number of their own, or are a part of a long one. */
+function hasNumber(text: string, digits: string): boolean {
+  const numbers = Array.from(text.matchAll(/\d+(?:[.,]\d+)*/gu), ([number]) => number);
+  return numbers.some(
+    (number) => number === digits || (number.length >= LONG_NUMBER && number.includes(digits)),
+  );
 }
 
 /** Anywhere in an item of this kind. */

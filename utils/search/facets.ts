@@ -144,6 +144,12 @@ export class Facets {
     }));
   }
 
+  /** The field that is called so, as a search tells names apart. */
+  field(name: string): FieldFacet | undefined {
+    const field = this.fieldCounts.get(fold(name));
+    return field && { ...field, options: mostFirst(field.options) };
+  }
+
   private change(contact: Contact, by: 1 | -1): void {
     const { tags, sources, teams, assignees, funnels, filters } = this.counts;
     countEach(filters, filtersOf(contact), by);

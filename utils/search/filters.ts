@@ -3,6 +3,7 @@ import { type Funnel, funnelLabel } from '../funnel.ts';
 import { fold, foldTag } from './fold.ts';
 import { type DayRange, type Range, isDayRange, readRange } from './range.ts';
 import type { Token } from './tokens.ts';
+import { withoutTrunk } from './trunk.ts';
 import { PLAIN_WRITING, type Writing, readAmount, readDay } from './writing.ts';
 
 /** How a value is compared: `part` anywhere in it, `whole` as it is. */
@@ -47,8 +48,8 @@ export interface QueryContext {
   me: string | null;
   /** The account's funnels, for `funnel:` by name. */
   funnels: readonly Funnel[];
-  /** By folded key, values that may be typed without quotes: `tag`, `team`, fields with options. */
-  values?: ReadonlyMap<string, readonly string[]>;
+  /** By folded key, values that may be typed without quotes: of tags, teams, fields with options. */
+  valuesOf?: (key: string) => readonly string[];
   writing?: Writing;
 }
 
@@ -117,7 +118,7 @@ function readOwn(key: string, asked: Asked, context: QueryContext): Read | undef
     case 'team':
       return { test: { kind: key, value, match } };
     case 'phone': {
-      const digits = value.replace(/\D/gu, '').replace(/^0+(?=\d)/u, '');
+      const digits = withoutTrunk(value.replace(/\D/gu, ''));
       return digits === '' ? NOTHING : { test: { kind: 'phone', digits } };
     }
     case 'email':

@@ -30,8 +30,8 @@ const DASHES = /[\u2010-\u2015\u2212]/gu;
 
 /**
  * Reduces text to what people mean when they type it: without case, diacritics, full-width
- * forms, invisible characters or runs of white space, with one kind of apostrophe, quotation mark and dash,
- * and Western digits. Folding twice changes nothing.
+ * forms, invisible characters or runs of white space, with one kind of apostrophe, quotation mark
+ * and dash, and Western digits. Folding twice changes nothing.
  */
 export function fold(text: string): string {
   // Plain ASCII is most of what is folded, and 20 times cheaper this way.

@@ -1,5 +1,6 @@
 import { fold, otherSpellings } from './fold.ts';
-import { type Query, wordsOf, withoutTrunk } from './query.ts';
+import { type Query, wordsOf } from './query.ts';
+import { withoutTrunk } from './trunk.ts';
 import { beginsLike, slipsForgivenIn } from './typos.ts';
 
 /** A part of a text, and whether it is what was looked for. */

@@ -5,9 +5,10 @@ import {
   type QueryContext,
   readFilter,
 } from './filters.ts';
-import { LONGEST_SHORT, fold, foldTag, withPlainQuotes } from './fold.ts';
+import { fold, foldTag, withPlainQuotes } from './fold.ts';
 import { bareWords, isNumberLabel, textOfLink } from './pasted.ts';
-import { type Token, joinKnown, tokensOf } from './tokens.ts';
+import { type KnownNames, type Token, joinKnown, tokensOf } from './tokens.ts';
+import { withoutTrunk } from './trunk.ts';
 
 /** Something that a user types as one word, or as one number. */
 export interface Term {
@@ -51,14 +52,6 @@ export interface Query {
   problems: Problem[];
   /** Once it is answered: whether nobody matches as typed, so that words with slips were taken too. */
   isForgiving?: boolean;
-}
-
-/**
- * The part of typed digits that is in every writing of the number: without `00` or the trunk `0`
- * before it.
- */
-export function withoutTrunk(digits: string): string {
-  return digits.replace(/^0+(?=\d)/u, '');
 }
 
 /**
@@ -112,19 +105,16 @@ export function parseQuery(typed: string, context: QueryContext = NOWHERE): Quer
   const tokens = all.slice(0, Math.min(MOST_TOKENS, isCutThrough ? all.length - 1 : all.length));
   const reader = new Reader(context);
   for (const token of joinKnown(tokens, knownNames(context))) reader.take(token);
-  const query = put(reader.end(), typed);
+  const query = joinAlternatives(reader.end(), typed);
   const isCut = all.length > tokens.length || typed.slice(read.length).trim() !== '';
   const problems: Problem[] = isCut ? [{ kind: 'too-long', key: '', value: '' }] : [];
   return { ...query, problems: [...reader.problems, ...problems] };
 }
 
-function knownNames({ fields, values }: QueryContext) {
+function knownNames({ fields, valuesOf }: QueryContext): KnownNames {
   return {
     fields: new Set(fields.map(fold)),
-    valuesOf: (key: string) => {
-      const known = values?.get(key);
-      return known && new Set(known.map(foldTag));
-    },
+    valuesOf: (key) => new Set(valuesOf?.(key).map(foldTag)),
   };
 }
 
@@ -153,9 +143,10 @@ class Reader {
 
   /** The number or address of a link, unless it begins like one of the account's fields. */
   private linked({ key, value, word }: Token): string | undefined {
-    if (key === undefined) return textOfLink(word);
+    const text = textOfLink(key === undefined ? word : `${key}:${value}`);
+    if (text === undefined || key === undefined) return text;
     const isField = this.context.fields.some((field) => fold(field) === fold(key));
-    return isField ? undefined : textOfLink(`${key}:${value}`);
+    return isField ? undefined : text;
   }
 
   end(): Piece[] {
@@ -203,7 +194,7 @@ class Reader {
   private tagOf(word: string): string | undefined {
     if (!word.startsWith('#') || word.length === 1) return undefined;
     const tag = foldTag(word.slice(1));
-    const tags = this.context.values?.get('tag') ?? [];
+    const tags = this.context.valuesOf?.('tag') ?? [];
     return tags.some((one) => foldTag(one).startsWith(tag)) ? tag : undefined;
   }
 
@@ -247,7 +238,10 @@ class Reader {
 const LABELLED = 6;
 
 /** Puts together what stands on both sides of an `OR`, and parts words from filters. */
-function put(pieces: readonly Piece[], typed: string): Pick<Query, 'terms' | 'filters'> {
+function joinAlternatives(
+  pieces: readonly Piece[],
+  typed: string,
+): Pick<Query, 'terms' | 'filters'> {
   const groups: { start: number; end: number; of: Alternative[] }[] = [];
   let isJoining = false;
   for (const { start, end, asked } of pieces) {
@@ -267,17 +261,16 @@ function put(pieces: readonly Piece[], typed: string): Pick<Query, 'terms' | 'fi
   const terms: Term[] = [];
   const filters: Filter[] = [];
   for (const { start, end, of } of groups) {
-    const [first, ...others] = of;
+    const [first] = of;
     const words = of.flatMap(({ test, isNegated }) =>
       test.kind === 'text' && !isNegated ? [test.term] : [],
     );
     const [word, ...or] = words;
-    const place = { start, typed: typed.slice(start, end) };
     if (word && words.length === of.length) {
       terms.push(or.length === 0 ? word : { ...word, or });
     } else if (first) {
-      const test = others.length === 0 ? first.test : { kind: 'any' as const, of };
-      filters.push({ ...place, isNegated: others.length === 0 && first.isNegated, test });
+      const any = { isNegated: false, test: { kind: 'any' as const, of } };
+      filters.push({ start, typed: typed.slice(start, end), ...(of.length === 1 ? first : any) });
     }
   }
   return { terms: eachOnce(terms), filters };
@@ -308,29 +301,6 @@ function digitsOf(written: string): string | null {
   const digits = written.replace(/\D/gu, '');
   return digits.length >= FEWEST_PHONE_DIGITS ? digits : null;
 }
-
-/**
- * The same query with one of its terms read less narrowly, for when nobody matches: a word may be
- * two that were written as one, and a number in groups may be several. The last one first: it is the
- * one that somebody is typing.
- */
-export function loosened(query: Query): Query[] {
-  return query.terms
-    .map((term, index) => ({ instead: looserThan(term), index }))
-    .filter(({ instead }) => instead.length > 0)
-    .map(({ instead, index }) => ({ ...query, terms: query.terms.toSpliced(index, 1, ...instead) }))
-    .toReversed();
-}
-
-function looserThan({ groups, ...term }: Term): Term[] {
-  // 12 is no part of 37121 where both were typed.
-  if (groups) return groups.map((text) => ({ text, digits: null, isBeginning: true }));
-  const isWord = /^[\p{L}'.-]+$/u.test(term.text) && term.text.length >= SHORTEST_TWO;
-  return isWord ? [{ ...term, mayBeTwo: true }] : [];
-}
-
-/** Two of which the first is not so short that a name has both as one already. */
-const SHORTEST_TWO = LONGEST_SHORT + 3;
 
 /** Writes a tag as a term that {@link parseQuery} reads back as that tag, and no other. */
 export function tagTerm(tag: string): string {

@@ -26,17 +26,19 @@ const DATE = /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/u;
  */
 export function readRange(text: string, writing = PLAIN_WRITING): Range | undefined {
   const [sign = ''] = /^[<>]=?/u.exec(text) ?? [];
-  if (sign === '') return readEnds(text, writing);
-  const end = text.slice(sign.length);
-  if (end.includes('..')) return undefined;
-  const range = readEnds(sign.startsWith('>') ? `${end}..` : `..${end}`, writing);
-  if (!range || sign.endsWith('=')) return range;
-  // What is behind a month is behind its last day.
-  const wholes = isDayRange(range) && readEnds(end, writing);
-  if (!wholes || !isDayRange(wholes)) return { ...range, isBetween: true };
-  return sign.startsWith('>')
-    ? { of: 'days', from: wholes.to, to: undefined, isBetween: true }
-    : { of: 'days', from: undefined, to: wholes.from, isBetween: true };
+  const range = readEnds(text.slice(sign.length), writing);
+  if (sign === '' || !range) return range;
+  if (text.includes('..')) return undefined;
+  return compared(range, sign);
+}
+
+/** What lies before or behind one value; a month ends with its last day. */
+function compared<Of extends Range>(value: Of, sign: string): Of {
+  const { from, to } = value;
+  const ends = sign.startsWith('>')
+    ? { from: sign === '>' ? to : from, to: undefined }
+    : { from: undefined, to: sign === '<' ? from : to };
+  return { ...value, ...ends, ...(sign.endsWith('=') ? {} : { isBetween: true }) };
 }
 
 function readEnds(text: string, writing: Writing): Range | undefined {

@@ -1,11 +1,12 @@
 import { BlockSearch, type Sought } from './block-search.ts';
-import { conditionsOf, forgivable } from './conditions.ts';
+import { type Attempt, forgivable, loosened } from './attempts.ts';
+import { conditionsOf } from './conditions.ts';
 import { FewContacts } from './few-contacts.ts';
 import { Items } from './items.ts';
 import type { PackedText } from './packed-text.ts';
-import { type Query, loosened } from './query.ts';
+import type { Query } from './query.ts';
 import { Ranking } from './ranking.ts';
-import { type Attempt, Trail } from './trail.ts';
+import { Trail } from './trail.ts';
 
 /** To count so many takes longer than anybody wants to wait for the first. */
 const MANY = 200_000;

@@ -35,7 +35,7 @@ export interface KnownNames {
   /** Folded names of custom fields. */
   fields: ReadonlySet<string>;
   /** By a key, folded and without quotes: its folded values. */
-  valuesOf: (key: string) => ReadonlySet<string> | undefined;
+  valuesOf: (key: string) => ReadonlySet<string>;
 }
 
 /** No name of a field and no tag has more words than this, if it is to be typed without quotes. */
@@ -93,7 +93,7 @@ function withValues(tokens: readonly Token[], { valuesOf }: KnownNames): Token[]
     const { key, value } = token;
     const isOpen = key !== undefined && value !== '' && !value.startsWith('"');
     const values = isOpen ? valuesOf(fold(key.replaceAll('"', ''))) : undefined;
-    const after = values ? wordsAfter(tokens, index) : [];
+    const after = values && values.size > 0 ? wordsAfter(tokens, index) : [];
     const valueTo = (last: Token): string => {
       const words = after.slice(0, after.indexOf(last) + 1).map(({ word }) => word);
       return [value, ...words].join(' ');

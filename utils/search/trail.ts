@@ -1,12 +1,6 @@
+import type { Attempt } from './attempts.ts';
 import { type Query, type Term, phonePart } from './query.ts';
 import { slipsForgivenIn } from './typos.ts';
-
-/** A query as it is looked for once. */
-export interface Attempt {
-  query: Query;
-  /** The terms that may be there with slips too. */
-  forgiven: readonly Term[];
-}
 
 /** Who was found: by block, the places of entries in order. */
 export type Places = readonly (readonly number[])[];

@@ -2,7 +2,6 @@ import type { Directory, Findings } from '../search/directory.ts';
 import { shortId } from '../search/entry.ts';
 import type { Facets } from '../search/facets.ts';
 import type { QueryContext } from '../search/filters.ts';
-import { fold } from '../search/fold.ts';
 import type { PackedText } from '../search/packed-text.ts';
 import { type Query, parseQuery } from '../search/query.ts';
 import { MOST_USE_POINTS } from '../search/ranking.ts';
@@ -29,15 +28,16 @@ const SLICE_MS = 8;
  * @param now milliseconds since the epoch, to tell how long ago contacts were used
  */
 async function openDirectory(manifest: Manifest, now: number): Promise<Directory> {
-  const [segments, dead, facets, account, uses, front] = await Promise.all([
+  const [segments, dead, facets, account, uses, front, country] = await Promise.all([
     readSegments(manifest),
     readDead(manifest),
     readFacets(manifest),
     getAccount(),
     readUse(),
     readFront(),
+    numberCountry(),
   ]);
-  const known = knownOf(facets, account?.email ?? null, writingOf(await numberCountry()));
+  const known = knownOf(facets, account?.email ?? null, writingOf(country));
   const usePoints = new Map(
     uses.map((use) => [shortId(use.uuid), usePointsOf(scoreAt(use, now))] as const),
   );
@@ -71,23 +71,23 @@ async function openDirectory(manifest: Manifest, now: number): Promise<Directory
   };
 }
 
-/** What the words of a query can refer to, read once. */
+/** What the words of a query can refer to. */
 function knownOf(
-  { fields, tags, teams }: Facets,
+  facets: Facets,
   me: string | null,
   writing: Writing,
 ): Omit<QueryContext, 'funnels'> {
   const names = (counts: readonly { name: string }[]): string[] => counts.map(({ name }) => name);
+  const { fields } = facets;
   return {
     me,
     writing,
     fields: names(fields),
     emailFields: names(fields.filter(({ type }) => type === 'email')),
-    values: new Map([
-      ...fields.map((field) => [fold(field.name), names(field.options)] as const),
-      ['tag', names(tags)],
-      ['team', names(teams)],
-    ]),
+    valuesOf: (key) => {
+      if (key === 'tag') return names(facets.tags);
+      return names(key === 'team' ? facets.teams : (facets.field(key)?.options ?? []));
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import { z } from '../zod.ts';
 import { database } from './database.ts';
 import { includes, locationOf } from './locator.ts';
 
-/** Counts up when contacts are packed otherwise than before: then their text is made anew, part by part. */
+/** Counts up when contacts are packed in another way: then their text is made again, part by part. */
 export const PACKING = 1;
 
 /** Rows from the first number up to, and without, the second. */

@@ -323,7 +323,7 @@ describe('a field', () => {
     emailFields: ['Mail'],
     me: null,
     funnels: [],
-    values: new Map([['tag', ['da richiamare', 'VIP']]]),
+    valuesOf: (key) => (key === 'tag' ? ['da richiamare', 'VIP'] : []),
     writing: writingOf('IT'),
   };
   const found = finder(

@@ -25,8 +25,8 @@ export function labelledBelow(root: Root): Element[] {
 }
 
 /**
- * An element's `aria-label` and `title`, an image's `alt`, or the value of an input that nobody can write in, as far
- * as they may hold a number: most labels are words, or count something.
+ * An element's `aria-label` and `title`, an image's `alt`, or the value of an input that nobody can
+ * write in, as far as they may hold a number: most labels are words, or count something.
  */
 export function labelsOf(element: Element): string[] {
   const texts = isInput(element)
