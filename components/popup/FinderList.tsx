@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { plural, t } from '../../utils/i18n.ts';
 import { type Completion, complete } from '../../utils/search/complete.ts';
 import { tagTerm } from '../../utils/search/query.ts';
@@ -8,28 +8,18 @@ import { ActionsMenu } from './ActionsMenu.tsx';
 import { Completions } from './Completions.tsx';
 import type { ContactWishes } from './contact-wishes.ts';
 import type { Ground } from './held-ground.ts';
-import type { Wish } from './list-keys.ts';
+import { NONE, type Wish } from './list-keys.ts';
 import type { Overview, PopupActions } from './Popup.tsx';
 import { QueryChips } from './QueryChips.tsx';
 import { Results } from './Results.tsx';
-import { type Chosen, FOUND_LIST_ID, type Row, activeRow, choiceAt, rowsOf } from './rows.ts';
+import { type Chosen, type Row, activeRow, choiceAt, rowsOf } from './rows.ts';
 import { SearchBox } from './SearchBox.tsx';
-import type { ChosenRow } from './session.ts';
 import { type DirectoryState, useDirectory } from './use-directory.ts';
 import { useGround } from './use-ground.ts';
+import { type ListPlace, useLeftPlace } from './use-left-place.ts';
 import { type Answer, useFindings } from './use-findings.ts';
 import { usePageContacts } from './use-page-contacts.ts';
 import { usePages } from './use-pages.ts';
-
-/** Whoever was chosen is looked for so many places around where they stood. */
-const NEAR = 100;
-
-/** Where a user is in the lists. */
-export interface ListPlace {
-  chosen: ChosenRow | null;
-  /** How far the lists are scrolled, in CSS pixels. */
-  scroll: number;
-}
 
 export interface FinderListProps extends ContactWishes {
   overview: Overview;
@@ -50,7 +40,7 @@ export interface FinderListProps extends ContactWishes {
 
 /** The search field with the lists below it. Has the focus whenever it is shown. */
 export function FinderList(props: FinderListProps) {
-  const { overview, actions, isHidden, typed, onType, begin, onPlace } = props;
+  const { overview, actions, isHidden, typed, onType } = props;
   const input = useRef<HTMLInputElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const [caret, setCaret] = useState<number>();
@@ -77,9 +67,18 @@ export function FinderList(props: FinderListProps) {
   const onPage = above.filter(({ place }) => place).length;
   const count = above.length + found;
   hasFound.current = count > 0;
-  const active = activeRow(answer, rows, chosen);
+  const left = useLeftPlace({
+    answer,
+    typed,
+    page,
+    scroller,
+    begin: props.begin,
+    chosen,
+    onChosen: useCallback((again: Chosen) => setChosen((now) => now ?? again), []),
+    onPlace: props.onPlace,
+  });
+  const active = left ? NONE : activeRow(answer, rows, chosen);
   const newcomers = useNewcomers(isBehind ? latest.directory : undefined, answer);
-  const restored = useRef(false);
 
   // Before the next key arrives, which may follow the last one at once.
   useLayoutEffect(() => {
@@ -89,31 +88,6 @@ export function FinderList(props: FinderListProps) {
     // Typing goes on where it was, or replaces it.
     input.current?.select();
   }, []);
-  useEffect(() => {
-    // The row of an empty query depends on who is on the page; that of any other does not.
-    if (restored.current || !answer || (typed === '' && page === 'looking')) return;
-    restored.current = true;
-    if (answer.typed !== typed) return;
-    const { chosen: wanted, scroll } = begin;
-    if (!wanted) scroller.current?.scrollTo(0, scroll);
-    else {
-      void findAgain(wanted, answer).then((index) => {
-        setChosen((now) => now ?? { typed, from: answer.from, ...wanted, index });
-        // Where somebody else stands now there is nothing to go back to.
-        if (index === wanted.index) scroller.current?.scrollTo(0, scroll);
-      });
-    }
-  }, [answer, page, typed, begin]);
-  useEffect(() => {
-    if (restored.current) scroller.current?.scrollTo(0, 0);
-  }, [answer?.typed]);
-  useEffect(() => {
-    const element = scroller.current;
-    const tell = () => onPlace({ chosen: toStore(chosen), scroll: element?.scrollTop ?? 0 });
-    if (restored.current) tell();
-    element?.addEventListener('scrollend', tell);
-    return () => element?.removeEventListener('scrollend', tell);
-  }, [chosen, onPlace, answer]);
 
   const rowAt = (row: number): Row | undefined => {
     if (row < above.length) return above[row];
@@ -128,7 +102,10 @@ export function FinderList(props: FinderListProps) {
   /** Does something with the active row; if the list is older than the query, waits for it. */
   const withActive = async (act: (row: Row) => void): Promise<void> => {
     const asked = input.current?.value ?? typed;
-    if (answer?.typed === asked) {
+    if (left && asked === typed && findings !== 'failed') {
+      const contact = await actions.findContact(left.uuid).catch(() => undefined);
+      if (contact) act({ contact });
+    } else if (answer?.typed === asked) {
       const row = rowAt(active);
       if (row) act(row);
     } else if (asked.trim() !== '') {
@@ -290,21 +267,6 @@ function useNewcomers(newer: DirectoryState | undefined, answer: Answer | undefi
   if (!directory || !answer || typeof findings !== 'object') return 0;
   const isSame = findings.from === directory && findings.typed === answer.typed;
   return isSame && !findings.isCounting ? Math.max(0, findings.total - answer.total) : 0;
-}
-
-/** Where somebody stands now who was found before; where they stood if they are no longer near. */
-async function findAgain({ list, index, uuid }: ChosenRow, answer: Answer): Promise<number> {
-  if (list !== FOUND_LIST_ID) return index;
-  const first = Math.max(0, index - NEAR);
-  const near = await answer.contacts(first, index + NEAR).catch(() => []);
-  const at = near.findIndex((contact) => contact.uuid === uuid);
-  return at < 0 ? Infinity : first + at;
-}
-
-function toStore(chosen: Chosen | undefined): ChosenRow | null {
-  if (chosen?.uuid === undefined || !Number.isFinite(chosen.index)) return null;
-  const { list, index, uuid, text } = chosen;
-  return { list, index, uuid, text };
 }
 
 /** What screen readers are told of the lists. */

@@ -9,6 +9,7 @@ import { Popup, type PopupActions } from '../../components/popup/Popup.tsx';
 import { onAsked } from '../../utils/browser/asked.ts';
 import { openSidePanel } from '../../utils/browser/side-panel.ts';
 import { requestSiteAccess } from '../../utils/browser/site-access.ts';
+import { currentTab, openTab } from '../../utils/browser/tabs.ts';
 import { dashboardUrl } from '../../utils/callbell-url.ts';
 import { tellWhenOnline } from '../../utils/messages/online.ts';
 import { send } from '../../utils/messages/send.ts';
@@ -43,7 +44,7 @@ export function startApp(app: AppName): void {
       send('conversation.open', { uuid, background, isPrivate: await isInPrivate }),
     openContact: async ({ href }) => {
       const url = dashboardUrl(href);
-      if (url !== undefined) await browser.tabs.create({ url });
+      if (url !== undefined) await openTab(url, { active: true }, await currentTab());
       return url !== undefined;
     },
     findContact,

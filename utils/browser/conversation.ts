@@ -1,10 +1,11 @@
 import { browser } from 'wxt/browser';
 import { dashboardUrl } from '../callbell-url.ts';
 import type { Contact } from '../contact.ts';
+import { currentTab, hasSameCookies, openTab } from './tabs.ts';
 
 /**
- * Opens a contact's conversation: in the tab that already shows it, else in a new one. Only a
- * stored link to Callbell's dashboard is ever opened.
+ * Opens a contact's conversation: in the tab that already shows it to the same user of Callbell,
+ * else in a new one. Only a stored link to Callbell's dashboard is ever opened.
  *
  * @param background leaves the user where they are
  * @returns whether there was such a link
@@ -12,12 +13,14 @@ import type { Contact } from '../contact.ts';
 export async function openConversation(contact: Contact, background: boolean): Promise<boolean> {
   const url = dashboardUrl(contact.conversationHref);
   if (url === undefined) return false;
-  const [shown] = await browser.tabs.query({ url: [url, `${url}/*`, `${url}?*`] });
-  if (shown?.id === undefined) {
-    await browser.tabs.create({ url, active: !background });
+  const current = await currentTab();
+  const shown = await browser.tabs.query({ url: [url, `${url}/*`, `${url}?*`] });
+  const same = shown.find((tab) => hasSameCookies(tab, current));
+  if (same?.id === undefined) {
+    await openTab(url, { active: !background }, current);
   } else if (!background) {
-    await browser.tabs.update(shown.id, { active: true });
-    await browser.windows.update(shown.windowId, { focused: true });
+    await browser.tabs.update(same.id, { active: true });
+    await browser.windows.update(same.windowId, { focused: true });
   }
   return true;
 }

@@ -151,6 +151,42 @@ describe('opening a conversation', () => {
     expect(await shownUrls()).toEqual([shown, url]);
   });
 
+  /** The user is in a tab, beside one that shows the conversation, each with its own cookies. */
+  async function setTabs(shownIn: string, userIn: string): Promise<number | undefined> {
+    const shown = await tabs.create({ url });
+    const current = await tabs.create({ url: 'https://shop.example/', active: true });
+    vi.spyOn(tabs, 'query').mockImplementation(({ active }) =>
+      Promise.resolve([
+        active ? { ...current, cookieStoreId: userIn } : { ...shown, cookieStoreId: shownIn },
+      ]),
+    );
+    return current.id;
+  }
+
+  it('in the container of Firefox that the user is in', async () => {
+    const openerTabId = await setTabs('firefox-container-1', 'firefox-container-2');
+    const create = vi.spyOn(tabs, 'create');
+    expect(await openConversation(giulia, false)).toBe(true);
+    const opened = { url, active: true, openerTabId, windowId: expect.any(Number) as number };
+    expect(create).toHaveBeenCalledExactlyOnceWith(opened);
+  });
+
+  it.each(['firefox-default', 'firefox-private'])('out of containers, in %s', async (userIn) => {
+    await setTabs('firefox-container-1', userIn);
+    const create = vi.spyOn(tabs, 'create');
+    expect(await openConversation(giulia, true)).toBe(true);
+    expect(create).toHaveBeenCalledExactlyOnceWith({ url, active: false });
+  });
+
+  it('in the tab of the same container that shows it', async () => {
+    await setTabs('firefox-container-2', 'firefox-container-2');
+    const create = vi.spyOn(tabs, 'create');
+    const update = vi.spyOn(tabs, 'update');
+    expect(await openConversation(giulia, false)).toBe(true);
+    expect(create).not.toHaveBeenCalled();
+    expect(update).toHaveBeenCalledOnce();
+  });
+
   it.each([
     null,
     '',

@@ -226,6 +226,48 @@ test('the contact that was left open does not come over what is typed meanwhile'
   expect(done.openConversation).toHaveBeenCalledExactlyOnceWith('c1', false);
 });
 
+test('nobody but the one who was left is active while their row is looked for', async () => {
+  let give: (contacts: Contact[]) => void = () => {};
+  const chosen = { list: 'results', index: 2, uuid: 'c2', text: null };
+  const { done } = open({
+    overview: { session: { account: ACCOUNT.email, query: 'r', chosen, scroll: 0, uuid: null } },
+    directory: {
+      find: (typed) =>
+        Promise.resolve({
+          ...findings(CONTACTS, typed),
+          contacts: () => new Promise((resolve) => (give = resolve)),
+        }),
+    },
+  });
+  await waitFor(() => expect(names()).toHaveLength(3));
+  expect(active()).toBe('');
+  await press('Enter', { ctrlKey: true });
+  await waitFor(() => expect(done.openConversation).toHaveBeenCalledExactlyOnceWith('c2', true));
+  give(CONTACTS);
+  await waitFor(() => expect(active()).toContain('Carla Neri'));
+});
+
+test('whoever moves before the row that was left is found goes on from there', async () => {
+  let give: (contacts: Contact[]) => void = () => {};
+  const chosen = { list: 'results', index: 2, uuid: 'c2', text: null };
+  open({
+    overview: { session: { account: ACCOUNT.email, query: 'r', chosen, scroll: 0, uuid: null } },
+    directory: {
+      find: (typed) =>
+        Promise.resolve({
+          ...findings(CONTACTS, typed),
+          contacts: () => new Promise((resolve) => (give = resolve)),
+        }),
+    },
+  });
+  await waitFor(() => expect(names()).toHaveLength(3));
+  await press('ArrowDown');
+  await waitFor(() => expect(active()).toContain('Anna Rossi'));
+  give(CONTACTS);
+  await act(() => Promise.resolve());
+  expect(active()).toContain('Anna Rossi');
+});
+
 test('a list that the pointer is in stays, also in a window without the focus', async () => {
   vi.spyOn(document, 'hasFocus').mockReturnValue(false);
   const { change, settle } = stage([anna(1)]);
