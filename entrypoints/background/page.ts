@@ -1,7 +1,7 @@
 import { takeFromBudget } from '../../utils/browser/ask-budget.ts';
 import { mintCardToken } from '../../utils/browser/card-tokens.ts';
 import { closeCards, hearEscape } from '../../utils/browser/escape.ts';
-import { handOn, openOuterCard } from '../../utils/browser/outer-card.ts';
+import { canHaveCards, handOn, openOuterCard } from '../../utils/browser/outer-card.ts';
 import { takeWish } from '../../utils/browser/number-commands.ts';
 import { contactsInTab, jumpInTab } from '../../utils/browser/on-this-page.ts';
 import { injectLens, stopInFrame } from '../../utils/browser/page-script.ts';
@@ -47,12 +47,14 @@ export const pageHandlers = {
     if (tab?.id !== undefined) await showCount(tab.id, frameId ?? 0, count);
     return null;
   },
-  'page.lens': async (_, { tab, frameId }) => {
-    if (tab?.id !== undefined) await injectLens(tab.id, frameId ?? 0);
+  'page.lens': async (_, { tab, frameId = 0 }) => {
+    if (tab?.id !== undefined && (await canHaveCards(tab.id, frameId))) {
+      await injectLens(tab.id, frameId);
+    }
     return null;
   },
   'page.outer-card': async ({ show }, { tab, frameId }) => {
-    if (tab?.id === undefined || frameId === undefined) return false;
+    if (tab?.id === undefined || frameId === undefined) return 'nowhere';
     return openOuterCard(tab.id, frameId, show);
   },
   'page.card-word': async (word, { tab, frameId }) => {
