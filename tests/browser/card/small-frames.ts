@@ -71,7 +71,7 @@ export async function framedNumber(tab: Tab, scale = 1): Promise<FramedNumber> {
 /** Rests the real pointer on the number until its card is seen in the page. */
 export async function restInFrame(
   tab: Tab,
-  { left, top, height }: FramedNumber,
+  { left, top, height }: Pick<FramedNumber, 'left' | 'top' | 'height'>,
 ): Promise<{ x: number; y: number }> {
   const inside = { x: left + 60, y: top + height + 80 };
   let turn = 0;
