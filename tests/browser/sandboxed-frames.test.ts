@@ -188,6 +188,27 @@ describe.each<BrowserName>(['chrome', 'firefox'])('sandboxed frames in %s', (bro
     await options.close();
   });
 
+  it.runIf(browserName === 'chrome')(
+    'come beside what a page shows in picture-in-picture',
+    async () => {
+      const tab = await open('/leaf');
+      await tab.evaluate(() => {
+        document.body.addEventListener('click', () => {
+          const { documentPictureInPicture } = window as unknown as {
+            documentPictureInPicture: { requestWindow(size: object): Promise<Window> };
+          };
+          void documentPictureInPicture
+            .requestWindow({ width: 600, height: 600 })
+            .then(({ document: { body } }) => body.append(document.querySelector('span') ?? ''));
+        });
+      });
+      await tab.clickAt(400, 10);
+      const small = await browser.tab((url) => url === 'about:blank');
+      await restInFrame(small, { left: 8, top: 8, height: 20 });
+      await tab.close();
+    },
+  );
+
   /** Whom the popup would list for the tab with that page. */
   async function contactsInPopup(path: string): Promise<unknown> {
     const page = await browser.openExtensionPage('no-number.html');

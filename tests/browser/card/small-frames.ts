@@ -27,6 +27,11 @@ export const SMALL_FRAMES: Readonly<Record<string, string>> = {
   '/another-site': around('small', SMALL, `${OTHER_SITE}/number\``),
   '/middle': around('small', SMALL, `'/number'`),
   '/nested': around('middle', 'width: 400px; height: 180px', `${OTHER_SITE}/middle\``),
+  '/shrunk': around(
+    'small',
+    'width: 900px; height: 900px; transform: scale(0.4); transform-origin: 0 0',
+    "'/number'",
+  ),
   '/scaled': around('small', `${SMALL}; transform: scale(1.5); transform-origin: 0 0`, "'/number'"),
 };
 
