@@ -50,6 +50,35 @@ const around = (frame: string): string => `${HEAD}<title>Mail</title><style>
   </style>
   <p><a id="before" href="#">Before</a></p>${frame}<p style="height: 2000px"></p>`;
 
+/**
+ * Hears every built-in of its world that a script put there could use, until our layer is there; a
+ * spread of its own afterwards proves that it hears.
+ */
+const LISTENING = `${HEAD}${STYLE}${NUMBER}<script>
+  const heard = [];
+  const hear = (object, name) => {
+    const value = object[name];
+    const get = () => (heard.push(String(name)), value);
+    Object.defineProperty(object, name, { get, set() {}, configurable: true });
+  };
+  hear(Array.prototype, Symbol.iterator);
+  for (const name of ['call', 'apply', 'bind', 'toString']) hear(Function.prototype, name);
+  for (const object of [Object.prototype, Boolean.prototype, Function.prototype]) hear(object, 'then');
+  hear(Promise.prototype, 'then');
+  hear(JSON, 'stringify');
+  addEventListener('error', () => heard.push('error'));
+  document.addEventListener('securitypolicyviolation', () => heard.push('policy'));
+  // What was heard of the lines above.
+  heard.length = 0;
+  const timer = setInterval(() => {
+    if (document.querySelectorAll('html > div, head > div').length === 0) return;
+    clearInterval(timer);
+    const before = heard.length;
+    [...[]];
+    document.title = before + ' heard, then ' + heard.length + ' ' + heard[0];
+  }, 20);
+</script>`;
+
 const pathOf = (kind: string): string => `/in/${kind.replaceAll(/\W+/gu, '-')}`;
 
 /** What is left when the scripts of pages and the extension's page may not run there. */
@@ -63,6 +92,7 @@ const POLICIES = {
 async function startMailSite(): Promise<Site> {
   const pages: Record<string, string> = {
     '/leaf': LEAF,
+    '/listening': LISTENING,
     '/strict': LEAF,
     '/by-header': LEAF,
     '/page-by-header': LEAF,
@@ -92,6 +122,16 @@ describe.each<BrowserName>(['chrome', 'firefox'])('sandboxed frames in %s', (bro
   afterAll(async () => {
     await stage.close();
     await site.close();
+  });
+
+  it('are told from others without a word that a page can hear', async () => {
+    const tab = await open('/listening');
+    // No automation runs in the page before.
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    expect(await tab.evaluate(() => document.title)).toBe(
+      '0 heard, then 1 Symbol(Symbol.iterator)',
+    );
+    await tab.close();
   });
 
   it.each(Object.keys(FRAMES))('have the card of the page around: %s', async (kind) => {
