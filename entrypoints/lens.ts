@@ -3,6 +3,7 @@ import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import {
   type OuterCardRequest,
   type WordMessage,
+  parseCardPlace,
   parseWord,
 } from '../utils/messages/frame-protocol.ts';
 import {
@@ -19,7 +20,6 @@ import {
   parseLookUpCommand,
   parseMatchReply,
   parseNextCommand,
-  parseYes,
 } from '../utils/messages/page-protocol.ts';
 import { askWorker, tellWorker } from '../utils/page/ask-worker.ts';
 import type { AttachCard } from '../utils/page/card/card-offer.ts';
@@ -83,7 +83,8 @@ const attachCard: AttachCard = ({ marks, holder, address, cardToken }) => {
   const escape = new EscapeElsewhere((isOpen) => void tell({ type: 'page.hear-escape', isOpen }));
   const near = new OpenCard(holder, address, (news) => escape.onNews(news));
   const far = new FarCard({
-    ask: async (show) => parseYes(await tell({ type: 'page.outer-card', ...(show && { show }) })),
+    ask: async (show) =>
+      parseCardPlace(await tell({ type: 'page.outer-card', ...(show && { show }) })),
     tell: (message) => void tell(message),
   });
   const isFramed = window !== window.parent;

@@ -1,4 +1,4 @@
-import { browser } from 'wxt/browser';
+import { type Browser, browser } from 'wxt/browser';
 import { followSiteAccess } from '../../utils/browser/page-script.ts';
 import { likelyCountries, type NumberPlace } from '../../utils/phone/country.ts';
 import { numberCountry } from '../../utils/store/country.ts';
@@ -31,12 +31,20 @@ async function countriesFor(place: NumberPlace): Promise<string[]> {
   return likelyCountries(place, await numberCountry(), countryBySite);
 }
 
-/** Where a content script's numbers stand. */
-export async function placeOf(
-  lang: string,
-  sender: { url?: string | undefined },
-): Promise<MatchPlace> {
-  return matchPlaceOf({ lang, host: hostOf(sender) });
+type Sender = Browser.runtime.MessageSender;
+
+/**
+ * Where a content script's numbers stand. A frame without an address is part of the page that has
+ * made it, and says so unless it is sandboxed; then it counts as the tab's.
+ */
+export async function placeOf(lang: string, { url, origin, tab }: Sender): Promise<MatchPlace> {
+  const host = hostOf({ url }) || hostOf({ url: origin }) || hostOf({ url: tab?.url });
+  return matchPlaceOf({ lang, host });
+}
+
+/** Whether a content script's site is left alone, also where a sandbox has taken its origin. */
+export function isLeftAlone({ origin, url }: Sender, sitesOff: readonly string[]): boolean {
+  return sitesOff.includes(hostOf({ url: origin }) || hostOf({ url }));
 }
 
 /** The same of a place that is known already. */
@@ -46,6 +54,6 @@ export async function matchPlaceOf(place: NumberPlace): Promise<MatchPlace> {
 }
 
 /** The host name of a content script's page, as a hint only: it proves nothing. */
-export function hostOf({ url }: { url?: string | undefined }): string {
+function hostOf({ url }: { url?: string | undefined }): string {
   return url !== undefined && URL.canParse(url) ? new URL(url).hostname : '';
 }

@@ -29,6 +29,8 @@ describe.each<BrowserName>(['chrome', 'firefox'])('small frames in %s', (browser
     ['/another-site', 1],
     ['/nested', 1],
     ['/scaled', 1.5],
+    // There is room for a card in it, but not for one that can be read.
+    ['/shrunk', 0.4],
   ])('have it below their number: %s', async (path, scale) => {
     const tab = await open(path);
     const number = await framedNumber(tab, scale);

@@ -199,6 +199,18 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the card in %s', (browserName
     await tab.waitFor((width: number) => innerWidth === width, { argument: before });
   });
 
+  it.each([1.3, 0.5])('has its usual size on a page that zooms itself to %s', async (zoom) => {
+    await tab.evaluate((factor: number) => {
+      document.documentElement.style.zoom = String(factor);
+    }, zoom);
+    const inside = await rest(tab, '#giulia', 'Giulia Bianchi');
+    const size = await (await cardIn(tab)).evaluate(() => [innerWidth, innerHeight]);
+    expect(size).toEqual([360, 360]);
+    await tab.press('Escape');
+    await cardIs(tab, false, inside);
+    await tab.evaluate(() => document.documentElement.removeAttribute('style'));
+  });
+
   it('comes in full screen, too, and goes with it', async () => {
     const film = await browser.open(`${SITE}/film`);
     await film.click('button');

@@ -22,8 +22,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the card in %s', (browserName
     await site.close();
   });
 
-  // Firefox runs no script in a frame that never had an address. Nowhere in a sandbox without an
-  // origin: the card's page would have none there either.
+  // Firefox runs no script in a frame that never had an address.
   it.each(browserName === 'chrome' ? [...KINDS, 'about-blank'] : KINDS)(
     'opens in a frame of %s',
     async (kind) => {

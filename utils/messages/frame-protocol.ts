@@ -1,4 +1,4 @@
-import { isObject } from './page-protocol.ts';
+import { isObject, replyValue } from './page-protocol.ts';
 
 /**
  * What crosses between two frames of a page where the one with a number has no room for its card
@@ -27,12 +27,25 @@ export interface ShowRequest {
 }
 
 /**
- * Content script → worker: there is little room here, show the card in a frame around. Without
- * `show` the card's page is only loaded there. Answered by whether there is such a frame.
+ * Content script → worker: show the card in a frame around, if that is the one to show it. Without
+ * `show` the card's page is only loaded there. Answered by which frame it is.
  */
 export interface OuterCardRequest {
   type: 'page.outer-card';
   show?: ShowRequest;
+}
+
+/**
+ * Where a frame's cards are shown: in the frame itself, in one around it where there is more room
+ * or ours is let in, or not at all.
+ */
+export const CARD_PLACES = ['here', 'around', 'nowhere'] as const;
+export type CardPlace = (typeof CARD_PLACES)[number];
+
+/** What {@link OuterCardRequest} is answered with. */
+export function parseCardPlace(reply: unknown): CardPlace {
+  const value = replyValue(reply);
+  return CARD_PLACES.find((place) => place === value) ?? 'nowhere';
 }
 
 /** Worker → the script with the card around: show it. */

@@ -176,12 +176,8 @@ export function parseLookUpCommand(message: unknown): LookUpCommand | undefined 
   return typeof wish === 'string' ? { type: LOOK_UP, wish } : undefined;
 }
 
-/** Whether a request was granted that is answered by yes or no. */
-export function parseYes(reply: unknown): boolean {
-  return replyValue(reply) === true;
-}
-
-function replyValue(reply: unknown): unknown {
+/** What a reply says; `undefined` for one that was refused, or is none. */
+export function replyValue(reply: unknown): unknown {
   return isObject(reply) && reply['ok'] === true ? reply['value'] : undefined;
 }
 

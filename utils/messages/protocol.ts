@@ -4,7 +4,7 @@ import { apiErrorSchema } from '../api/errors.ts';
 import { contactSchema } from '../contact.ts';
 import { cardViewSchema, markStyleSchema, MAX_REST_MS, settingsChangeSchema } from '../settings.ts';
 import { problemSchema } from '../sync/status.ts';
-import { CARD_WORDS } from './frame-protocol.ts';
+import { CARD_PLACES, CARD_WORDS } from './frame-protocol.ts';
 import {
   MAX_LANG_LENGTH,
   MAX_NUMBERS,
@@ -191,8 +191,8 @@ export const protocol = {
       .nullable(),
   },
   /**
-   * Has a frame around the one that asks, which has little room, load the card's page, and show a
-   * card if one is asked for; answers whether there is such a frame.
+   * Has the frame around the one that asks which is to show its cards load the card's page, and show
+   * a card if one is asked for; answers where they are shown.
    */
   'page.outer-card': {
     from: 'page',
@@ -207,7 +207,7 @@ export const protocol = {
         })
         .optional(),
     }),
-    reply: z.boolean(),
+    reply: z.enum(CARD_PLACES),
   },
   /** Is handed on between the frame that shows a card and the one with its number. */
   'page.card-word': {
@@ -223,7 +223,10 @@ export const protocol = {
   },
   /** Escape was pressed there: the tab's cards go, unless they are pinned. */
   'page.escape': { from: 'page', request: z.object({}), reply: z.null() },
-  /** Puts the script with boxes and card into the frame that asks; it carries and answers nothing. */
+  /**
+   * Puts the script with boxes and card into the frame that asks, if there can be a card for it; it
+   * carries and answers nothing.
+   */
   'page.lens': { from: 'page', request: z.object({}), reply: z.null() },
 } as const satisfies Record<string, { from: SenderKind; request: z.ZodType; reply: z.ZodType }>;
 

@@ -139,19 +139,32 @@ export function cardCorner(tab: Tab): Promise<[number, number] | null> {
 }
 
 /** How much is written around a place, as the user sees it: dark pixels. */
-export async function inkAt(tab: Tab, { x, y }: { x: number; y: number }): Promise<number> {
+export function inkAt(tab: Tab, at: { x: number; y: number }): Promise<number> {
+  return pixelsAt(tab, at, (colour) => Math.max(...colour) < 160);
+}
+
+/** How much is coloured around a place, as the user sees it: what is neither black, grey nor white. */
+export function colourAt(tab: Tab, at: { x: number; y: number }): Promise<number> {
+  return pixelsAt(tab, at, (colour) => Math.max(...colour) - Math.min(...colour) > 60);
+}
+
+async function pixelsAt(
+  tab: Tab,
+  { x, y }: { x: number; y: number },
+  isCounted: (colour: readonly number[]) => boolean,
+): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'lens-view-'));
   try {
     const path = join(folder, 'view.png');
     await tab.screenshot(path);
     const { at } = readPng(await readFile(path));
-    let dark = 0;
+    let count = 0;
     for (let down = -30; down < 30; down += 1) {
       for (let right = -40; right < 160; right += 1) {
-        if (Math.max(...at(Math.round(x) + right, Math.round(y) + down)) < 160) dark += 1;
+        if (isCounted(at(Math.round(x) + right, Math.round(y) + down))) count += 1;
       }
     }
-    return dark;
+    return count;
   } finally {
     await rm(folder, { recursive: true });
   }

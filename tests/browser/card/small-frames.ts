@@ -27,6 +27,11 @@ export const SMALL_FRAMES: Readonly<Record<string, string>> = {
   '/another-site': around('small', SMALL, `${OTHER_SITE}/number\``),
   '/middle': around('small', SMALL, `'/number'`),
   '/nested': around('middle', 'width: 400px; height: 180px', `${OTHER_SITE}/middle\``),
+  '/shrunk': around(
+    'small',
+    'width: 900px; height: 900px; transform: scale(0.4); transform-origin: 0 0',
+    "'/number'",
+  ),
   '/scaled': around('small', `${SMALL}; transform: scale(1.5); transform-origin: 0 0`, "'/number'"),
 };
 
@@ -71,7 +76,7 @@ export async function framedNumber(tab: Tab, scale = 1): Promise<FramedNumber> {
 /** Rests the real pointer on the number until its card is seen in the page. */
 export async function restInFrame(
   tab: Tab,
-  { left, top, height }: FramedNumber,
+  { left, top, height }: Pick<FramedNumber, 'left' | 'top' | 'height'>,
 ): Promise<{ x: number; y: number }> {
   const inside = { x: left + 60, y: top + height + 80 };
   let turn = 0;

@@ -8,12 +8,17 @@ export type Site = Listening;
  * Serves pages over plain HTTP.
  *
  * @param pages HTML by path; any other path is a 404
+ * @param policies a Content-Security-Policy by path, for those that have one
  */
-export async function startSite(pages: Readonly<Record<string, string>>): Promise<Site> {
+export async function startSite(
+  pages: Readonly<Record<string, string>>,
+  policies: Readonly<Record<string, string>> = {},
+): Promise<Site> {
   const server = createServer(({ url = '/' }, response) => {
-    const html = pages[url];
+    const [html, policy] = [pages[url], policies[url]];
     response.writeHead(html === undefined ? 404 : 200, {
       'Content-Type': 'text/html; charset=utf-8',
+      ...(policy !== undefined && { 'Content-Security-Policy': policy }),
     });
     response.end(html ?? 'Not found');
   });

@@ -91,7 +91,7 @@ function quietHandlers(): { handlers: Handlers; called: string[] } {
       'page.count': note('page.count', null),
       'page.lens': note('page.lens', null),
       'page.card': note('page.card', { token: 'token', restMs: 300, onlyWithAlt: false }),
-      'page.outer-card': note('page.outer-card', true),
+      'page.outer-card': note('page.outer-card', 'around' as const),
       'page.card-word': note('page.card-word', null),
       'page.hear-escape': note('page.hear-escape', null),
       'page.escape': note('page.escape', null),

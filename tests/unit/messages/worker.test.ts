@@ -239,3 +239,28 @@ describe('a key', () => {
     expect(JSON.stringify([...state])).not.toContain(apiKey.slice(0, -4));
   });
 });
+
+describe('numbers in a frame without an address of its own', () => {
+  const ROW = { type: 'page.match', texts: ['+39 347 123 4567'], lang: '' };
+  const SRCDOC = PAGES['a srcdoc frame'] ?? {};
+  const SANDBOXED = PAGES['a sandboxed frame'] ?? {};
+
+  it('are its page’s: whom the user does not mean there is not known there', async () => {
+    await fillStore([known]);
+    for (const sender of [SRCDOC, SANDBOXED]) {
+      expect(await ask(sender, ROW)).toMatchObject({ known: [true] });
+    }
+    const [text] = ROW.texts;
+    const notHere = { host: 'shop.example', text, uuid: known.uuid, isNotHere: true };
+    await ask(CARD, { type: 'card.not-here', ...notHere });
+    for (const sender of [SRCDOC, SANDBOXED]) {
+      expect(await ask(sender, ROW)).toMatchObject({ known: [false] });
+    }
+  });
+
+  it('are left alone in a sandbox, too, where their site is', async () => {
+    await fillStore([known]);
+    await ask(POPUP, { type: 'settings.change', settings: { sitesOff: ['shop.example'] } });
+    expect(await ask(SANDBOXED, ROW)).toMatchObject({ known: [null] });
+  });
+});

@@ -144,8 +144,11 @@ export class CardFrame {
       height: `${box.height}px`,
       visibility: 'visible',
       'pointer-events': 'auto',
+      zoom: '1',
     });
-    // A page that zooms its root element zooms the top layer with it.
+    // A page that zooms its root element zooms the top layer with it, and all that is in a frame.
+    const zoom = this.#holder.getBoundingClientRect().width / box.width || 1;
+    setStyle(this.#holder, { zoom: `${1 / zoom}` });
     const { left, top, width } = this.#holder.getBoundingClientRect();
     const scale = width / box.width || 1;
     setStyle(this.#holder, {

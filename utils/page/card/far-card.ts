@@ -1,4 +1,9 @@
-import type { CardWord, ShowRequest, WordMessage } from '../../messages/frame-protocol.ts';
+import type {
+  CardPlace,
+  CardWord,
+  ShowRequest,
+  WordMessage,
+} from '../../messages/frame-protocol.ts';
 import type { Box } from '../geometry.ts';
 import { hasMoved } from './moved.ts';
 import { rememberFocus } from './page-focus.ts';
@@ -12,8 +17,8 @@ const CHECK_MS = 500;
 
 /** The way to the frame around, through the worker. */
 export interface OuterFrame {
-  /** Has the card's page loaded there, and shown what is asked for; resolves to whether it can be. */
-  ask(show?: ShowRequest): Promise<boolean>;
+  /** Has the card's page loaded there, and shown what is asked for, if that is the place for it. */
+  ask(show?: ShowRequest): Promise<CardPlace>;
   tell(message: WordMessage): void;
 }
 
@@ -48,13 +53,13 @@ export class FarCard {
     return this.#isPinned;
   }
 
-  /** @returns whether there is a frame around that can show a card */
-  warm(): Promise<boolean> {
+  /** Has the card's page loaded where this frame's cards are shown, if that is around. */
+  warm(): Promise<CardPlace> {
     return this.#outer.ask();
   }
 
-  /** @returns whether the frame around shows it, if it is still wanted then */
-  async open(spot: CardSpot, line: Box, token: string, withFocus: boolean): Promise<boolean> {
+  /** @returns where it is shown; `around` also if it is no longer wanted then */
+  async open(spot: CardSpot, line: Box, token: string, withFocus: boolean): Promise<CardPlace> {
     const giveBack = this.#hasFocus ? this.#giveBackFocus : rememberFocus();
     this.#forget();
     // Cards of other frames are shown in the same place.
@@ -64,17 +69,18 @@ export class FarCard {
     if (withFocus) this.#giveBackFocus = giveBack;
     const turn = this.#turn;
     const { isRtl } = spot;
-    const isShown = await this.#outer.ask({ turn, token, line, isRtl, withFocus });
+    const place = await this.#outer.ask({ turn, token, line, isRtl, withFocus });
+    const isShown = place === 'around';
     if (this.#turn !== turn || this.#spot !== spot) {
       if (isShown) this.#outer.tell({ type: 'page.card-word', turn, word: 'leave' });
-      return true;
+      return 'around';
     }
     if (!isShown) this.#forget();
     else {
       this.#hasFocus = withFocus;
       this.#checkTimer = setInterval(() => this.#check(), CHECK_MS);
     }
-    return isShown;
+    return place;
   }
 
   enter(): boolean {

@@ -1,12 +1,11 @@
+import type { CardPlace } from '../../messages/frame-protocol.ts';
 import { hasWholeRoom } from './card-position.ts';
 import { viewport } from './card-frame.ts';
 import type { FarCard } from './far-card.ts';
+import type { Box } from '../geometry.ts';
 import type { OpenCard } from './open-card.ts';
 import type { Point } from './safe-path.ts';
 import type { CardSpot } from './spot.ts';
-
-/** A window has most room below its first line. */
-const FIRST_LINE = { left: 0, top: 0, width: 0, height: 20 };
 
 /** What shows a number's card. */
 export type NumberCard = Pick<
@@ -27,8 +26,8 @@ export type NumberCard = Pick<
 >;
 
 /**
- * The card of a frame in a page: where the frame has no room for a whole one, a frame around it
- * shows it. Where none does, it is shown here, as big as there is room.
+ * The card of a frame in a page: where a frame around it is to show it, as for want of room or in a
+ * sandbox, that one does. Else it is shown here, as big as there is room.
  */
 export class FrameCard implements NumberCard {
   /** A frame without room may still have one around it. */
@@ -36,8 +35,11 @@ export class FrameCard implements NumberCard {
   readonly #near: OpenCard;
   readonly #far: FarCard;
   #current: OpenCard | FarCard;
-  /** Whether a frame around has been asked to have the card's page ready. */
-  #isWarm = false;
+  /** Where the cards are shown, which only the worker knows. */
+  #asking: Promise<CardPlace> | undefined;
+  #place: CardPlace | undefined;
+  /** Is to be laid out once that is known, if nothing is opened before. */
+  #awaited: string | undefined;
 
   constructor(near: OpenCard, far: FarCard) {
     this.#near = near;
@@ -54,26 +56,23 @@ export class FrameCard implements NumberCard {
   }
 
   warm(): void {
-    if (hasWholeRoom(FIRST_LINE, viewport())) this.#near.warm();
-    else if (!this.#isWarm) {
-      this.#isWarm = true;
-      void this.#far.warm().then((isThere) => {
-        if (!isThere) this.#near.warm();
-      });
-    }
+    void (this.#asking ??= this.#ask());
   }
 
   prepare(spot: CardSpot, token: string): void {
-    const line = spot.line();
-    if (line && hasWholeRoom(line, viewport())) this.#near.prepare(spot, token);
+    this.#awaited = token;
+    void this.#asking?.then(() => {
+      const isAwaited = this.#awaited === token && this.#isHere(spot.line());
+      if (isAwaited) this.#near.prepare(spot, token);
+    });
   }
 
   open(spot: CardSpot, token: string, withFocus: boolean): void {
+    this.#awaited = undefined;
     const line = spot.line();
     // What is laid out here is shown here: a token can be used once.
-    if (!line || this.#near.hasPrepared(token) || hasWholeRoom(line, viewport()))
-      this.#openNear(spot, token, withFocus);
-    else void this.#openFar(spot, line, token, withFocus);
+    if (this.#near.hasPrepared(token) || this.#isHere(line)) this.#openNear(spot, token, withFocus);
+    else if (line) void this.#openFar(spot, line, token, withFocus);
   }
 
   enter(): boolean {
@@ -106,8 +105,19 @@ export class FrameCard implements NumberCard {
 
   async #openFar(...[spot, line, ...rest]: Parameters<FarCard['open']>): Promise<void> {
     this.#use(this.#far);
-    const isShown = await this.#far.open(spot, line, ...rest);
-    if (!isShown) this.#openNear(spot, ...rest);
+    const place = await this.#far.open(spot, line, ...rest);
+    if (place === 'here') this.#openNear(spot, ...rest);
+  }
+
+  async #ask(): Promise<CardPlace> {
+    this.#place = await this.#far.warm();
+    if (this.#place === 'here') this.#near.warm();
+    return this.#place;
+  }
+
+  /** Whether nobody has to be asked where a number's card is shown. */
+  #isHere(line: Box | undefined): boolean {
+    return this.#place === 'here' && (!line || hasWholeRoom(line, viewport()));
   }
 
   #openNear(spot: CardSpot, token: string, withFocus: boolean): void {

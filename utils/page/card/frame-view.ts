@@ -12,21 +12,41 @@ export function frameView(): FrameView {
   for (let view: Window = window; view !== view.parent; view = view.parent) {
     path.unshift(windowsOf(view.parent).indexOf(view));
   }
-  const elements = windowsOf(window).map((_, index) => frameElementAt(index));
   return {
     path,
     width: innerWidth,
     height: innerHeight,
     isOn: isRunning(),
-    frames: elements.map((element) => (element ? contentBoxOf(element) : null)),
+    frames: elementsOfWindows().map((element) => (element ? contentBoxOf(element) : null)),
   };
 }
 
 /** The element of one of this page's windows, by its number. */
 export function frameElementAt(index: number): HTMLElement | undefined {
-  const view = windowsOf(window)[index];
-  if (!view) return undefined;
-  return frameElements(rootElement()).find((element) => element.contentWindow === view);
+  return elementsOfWindows()[index];
+}
+
+function elementsOfWindows(): (HTMLElement | undefined)[] {
+  const elements = frameElements(rootElement());
+  const known = windowsOf(window).map(
+    (view) =>
+      elements.find((one) => 'contentWindow' in one && one.contentWindow === view) ??
+      frameElementOf(view),
+  );
+  // Of another origin's windows, an `<embed>` and in Firefox an `<object>` do not say which is
+  // theirs: it is sure only where one is left.
+  const silent = elements.filter((one) => !known.includes(one));
+  const isSure = silent.length === 1 && known.filter((one) => !one).length === 1;
+  return known.map((element) => element ?? (isSure ? silent[0] : undefined));
+}
+
+function frameElementOf(view: Window): HTMLElement | undefined {
+  try {
+    return view.frameElement instanceof HTMLElement ? view.frameElement : undefined;
+  } catch {
+    // It is of another origin.
+    return undefined;
+  }
 }
 
 /** Where a frame's content is, without border and padding, in CSS pixels of the viewport. */
@@ -55,12 +75,9 @@ function windowsOf(view: Window): Window[] {
   ).filter((inner) => inner !== undefined);
 }
 
-type FrameElement = HTMLElement & { contentWindow: Window | null };
-
-function frameElements(root: Root): FrameElement[] {
-  return queryAll(root, 'iframe, frame, object').filter(
-    (element): element is FrameElement =>
-      element instanceof HTMLElement && 'contentWindow' in element,
+function frameElements(root: Root): HTMLElement[] {
+  return queryAll(root, 'iframe, frame, object, embed').filter(
+    (element) => element instanceof HTMLElement,
   );
 }
 

@@ -19,6 +19,8 @@ export interface FrameView extends Size {
 
 export interface PlacedFrame extends FrameView {
   frameId: number;
+  /** The card's page cannot run there (`utils/browser/sandboxed.ts`). */
+  isSandboxed: boolean;
 }
 
 /** A frame around the one with the number, and where in it that one is. */
@@ -34,9 +36,12 @@ export interface OuterFrame {
   inner: Size;
 }
 
+/** A card that is drawn smaller than that, in a frame that is scaled, is hard to read. */
+const READABLE = 0.8;
+
 /**
- * Of the frames around one, the nearest that has room for a whole card, else the one in which it is
- * biggest.
+ * Of the frames around one, the nearest that has room for a whole card of a readable size, else the
+ * one in which it is biggest.
  *
  * @param line the number's; without it, where in its frame it is does not matter
  * @returns `undefined` if the frame itself has as much room, or no way leads out of it
@@ -49,17 +54,41 @@ export function roomiestAround(
   const inner = frames.find(({ frameId }) => frameId === innerId);
   if (!inner) return undefined;
   const number = line ?? { left: 0, top: 0, width: inner.width, height: 1 };
+  const steps = [...framesAround(frames, inner)];
+  /** How large the tab's page shows what is one pixel in a frame, from the inside out. */
+  let scale = steps.reduce((product, step) => product * scaleOf(step), 1);
+  const isWhole = (there: Box, frame: PlacedFrame): boolean =>
+    scale >= READABLE && hasWholeRoom(there, frame);
+  const seenSize = (there: Box, frame: PlacedFrame): number =>
+    areaOf(placeCard(there, frame)) * scale ** 2;
+
+  if (!inner.isSandboxed && isWhole(number, inner)) return undefined;
   let best: OuterFrame | undefined;
-  let most = areaOf(placeCard(number, inner));
-  for (const { parent, content, ...place } of framesAround(frames, inner)) {
-    if (!parent.isOn) continue;
+  let most = inner.isSandboxed ? 0 : seenSize(number, inner);
+  for (const step of steps) {
+    const { parent, content, ...place } = step;
+    scale /= scaleOf(step);
+    if (!hasCards(parent)) continue;
     const found = { frameId: parent.frameId, ...place, inner: sizeOf(inner) };
     const here = boxWithin(content, place.outer, boxWithin(place.area, inner, number));
-    if (hasWholeRoom(here, parent)) return found;
-    const size = areaOf(placeCard(here, parent));
+    if (isWhole(here, parent)) return found;
+    const size = seenSize(here, parent);
     if (size > most) [best, most] = [found, size];
   }
   return best;
+}
+
+/** Whether some frame around one can show its cards, wherever that may be on the page now. */
+export function isInFrameWithCards(frames: readonly PlacedFrame[], innerId: number): boolean {
+  const path = frames.find(({ frameId }) => frameId === innerId)?.path ?? [];
+  return path.some((_, depth) => {
+    const parent = frameAt(frames, path.slice(0, depth));
+    return parent !== undefined && hasCards(parent);
+  });
+}
+
+function hasCards({ isOn, isSandboxed }: PlacedFrame): boolean {
+  return isOn && !isSandboxed;
 }
 
 interface Step extends Pick<OuterFrame, 'window' | 'outer' | 'area'> {
@@ -75,14 +104,23 @@ function* framesAround(frames: readonly PlacedFrame[], inner: PlacedFrame): Gene
   for (let depth = inner.path.length - 1; depth >= 0; depth -= 1) {
     const way = inner.path.slice(0, depth);
     const window = inner.path[depth] ?? -1;
-    // Several windows can be in shadow trees: then nobody knows which.
-    const parent = way.includes(-1) ? undefined : frames.find(({ path }) => isSame(path, way));
+    const parent = frameAt(frames, way);
     const content = parent?.frames[window];
     if (!parent || !content || child.width <= 0 || child.height <= 0) return;
     yield { parent, window, outer: sizeOf(child), area, content };
     area = boxWithin(content, child, area);
     child = parent;
   }
+}
+
+function frameAt(frames: readonly PlacedFrame[], way: readonly number[]): PlacedFrame | undefined {
+  // Several windows can be in shadow trees: then nobody knows which.
+  return way.includes(-1) ? undefined : frames.find(({ path }) => isSame(path, way));
+}
+
+/** How large a frame shows what is one pixel in its child. */
+function scaleOf({ content, outer }: Step): number {
+  return content.width / outer.width;
 }
 
 function isSame(a: readonly number[], b: readonly number[]): boolean {

@@ -1,6 +1,10 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ShowRequest, WordMessage } from '../../../../utils/messages/frame-protocol.ts';
+import type {
+  CardPlace,
+  ShowRequest,
+  WordMessage,
+} from '../../../../utils/messages/frame-protocol.ts';
 import { FarCard } from '../../../../utils/page/card/far-card.ts';
 import type { Box } from '../../../../utils/page/geometry.ts';
 
@@ -10,17 +14,17 @@ const CARD: Box = { left: 10, top: 60, width: 360, height: 360 };
 
 let asked: (ShowRequest | undefined)[];
 let said: string[];
-let canShow: boolean;
+let place: CardPlace;
 let line: Box | undefined;
 let card: FarCard;
 
 beforeEach(() => {
   vi.useFakeTimers();
-  [asked, said, canShow, line] = [[], [], true, LINE];
+  [asked, said, place, line] = [[], [], 'around', LINE];
   card = new FarCard({
     ask: (show) => {
       asked.push(show);
-      return Promise.resolve(canShow);
+      return Promise.resolve(place);
     },
     tell: ({ turn, word }: WordMessage) => {
       if (turn === asked.at(-1)?.turn) said.push(word);
@@ -33,14 +37,14 @@ afterEach(() => {
 });
 
 const spot = { isRtl: false, line: () => line };
-const open = (token = 'token'): Promise<boolean> => card.open(spot, LINE, token, false);
+const open = (token = 'token'): Promise<CardPlace> => card.open(spot, LINE, token, false);
 /** Has it hear something about the card that was asked for first, second … */
 const hear = (nth: number, word: WordMessage['word'], at?: Box): void =>
   card.hear({ type: 'page.card-word', turn: asked[nth - 1]?.turn ?? 0, word, at });
 
 describe('a card that a frame around shows', () => {
   it('is asked for with its number, and is here as long as it is not gone', async () => {
-    expect(await open()).toBe(true);
+    expect(await open()).toBe('around');
     expect(asked).toMatchObject([{ token: 'token', line: LINE, isRtl: false, withFocus: false }]);
     hear(1, 'shown', CARD);
     expect(card.shownSpot).toBe(spot);
@@ -49,15 +53,16 @@ describe('a card that a frame around shows', () => {
   });
 
   it('is not here where no frame shows it', async () => {
-    canShow = false;
-    expect(await open()).toBe(false);
-    expect(card.shownSpot).toBeUndefined();
+    for (place of ['here', 'nowhere'] as const) {
+      expect(await open()).toBe(place);
+      expect(card.shownSpot).toBeUndefined();
+    }
   });
 
   it('goes when it is not wanted any more before it came', async () => {
     const opening = open();
     card.leave();
-    expect(await opening).toBe(true);
+    expect(await opening).toBe('around');
     expect(said).toEqual(['leave', 'leave']);
     expect(card.shownSpot).toBeUndefined();
   });

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type PlacedFrame, roomiestAround } from '../../../../utils/page/card/frames-around.ts';
+import {
+  type PlacedFrame,
+  isInFrameWithCards,
+  roomiestAround,
+} from '../../../../utils/page/card/frames-around.ts';
 import { type Box, boxOutOf, boxWithin } from '../../../../utils/page/geometry.ts';
 
 const LINE: Box = { left: 5, top: 5, width: 100, height: 20 };
@@ -13,6 +17,7 @@ function frame(path: number[], width: number, height: number, frames: (Box | nul
     width,
     height,
     isOn: true,
+    isSandboxed: false,
     frames,
   };
 }
@@ -32,7 +37,10 @@ describe('the frame around that shows a card', () => {
       inner: { width: 200, height: 50 },
     });
     const roomy = { ...middle, width: 900, height: 900 };
-    expect(roomiestAround([page, roomy, small], small.frameId, LINE)?.frameId).toBe(roomy.frameId);
+    const around = frame([], 1200, 1000, [null, { left: 0, top: 0, width: 900, height: 900 }]);
+    expect(roomiestAround([around, roomy, small], small.frameId, LINE)?.frameId).toBe(
+      roomy.frameId,
+    );
   });
 
   it('is one with Lens, and else there is none', () => {
@@ -52,6 +60,52 @@ describe('the frame around that shows a card', () => {
     expect(roomiestAround([page, hidden, small], small.frameId, LINE)).toBeUndefined();
     // The middle frame's script does not answer: nobody knows where the small one is.
     expect(roomiestAround([page, small], small.frameId, LINE)).toBeUndefined();
+  });
+});
+
+describe('a frame with room of its own', () => {
+  const wide = { left: 10, top: 10, width: 900, height: 900 };
+  const outside = frame([], 1200, 1000, [wide]);
+  const inside = frame([0], 900, 900, []);
+  const around = (frames: PlacedFrame[]): number | undefined =>
+    roomiestAround(frames, inside.frameId, LINE)?.frameId;
+
+  it('shows its card itself', () => {
+    expect(around([outside, inside])).toBeUndefined();
+  });
+
+  it('has it shown around where it is sandboxed, by one that is not', () => {
+    const sandboxed = { ...inside, isSandboxed: true };
+    expect(around([outside, sandboxed])).toBe(0);
+    expect(isInFrameWithCards([outside, sandboxed], inside.frameId)).toBe(true);
+    for (const without of [
+      { ...outside, isSandboxed: true },
+      { ...outside, isOn: false },
+    ]) {
+      expect(around([without, sandboxed])).toBeUndefined();
+      expect(isInFrameWithCards([without, sandboxed], inside.frameId)).toBe(false);
+    }
+    // Not shown yet, as a mail that is still being laid out.
+    const hiding = { ...outside, frames: [null] };
+    expect(around([hiding, sandboxed])).toBeUndefined();
+    expect(isInFrameWithCards([hiding, sandboxed], inside.frameId)).toBe(true);
+  });
+
+  it('has it shown around where it is scaled down, so that it can be read', () => {
+    const shrunk = (width: number): PlacedFrame =>
+      frame([], 1200, 1000, [{ ...wide, width, height: width }]);
+    expect(around([shrunk(360), inside])).toBe(0);
+    expect(around([shrunk(800), inside])).toBeUndefined();
+    expect(around([{ ...shrunk(360), isOn: false }, inside])).toBeUndefined();
+  });
+
+  it('has it shown past a frame that is scaled down with it', () => {
+    const between = frame([0], 900, 900, [{ ...wide, width: 880, height: 880 }]);
+    const innermost = { ...frame([0, 0], 880, 880, []), frameId: 20, isSandboxed: true };
+    const far = frame([], 1200, 1000, [{ ...wide, width: 360, height: 360 }]);
+    expect(roomiestAround([far, between, innermost], 20, LINE)?.frameId).toBe(0);
+    const unscaled = frame([], 1200, 1000, [wide]);
+    expect(roomiestAround([unscaled, between, innermost], 20, LINE)?.frameId).toBe(10);
   });
 });
 
