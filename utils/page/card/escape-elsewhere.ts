@@ -1,4 +1,4 @@
-import type { CardNews } from './open-card.ts';
+import type { CardNews } from './card-machine.ts';
 import { activeElement } from '../safe-document.ts';
 
 /** What can have the focus, and keys with it, in a document of its own. */

@@ -1,9 +1,17 @@
 import type { CardEvent } from '../../messages/page-protocol.ts';
 import { type CardAddress, CardFrame, viewport } from './card-frame.ts';
+import {
+  AWAY,
+  type CardEffect,
+  type CardInput,
+  type CardNews,
+  type CardState,
+  isOpen,
+  next,
+} from './card-machine.ts';
 import { CardMover, isCardStep } from './card-mover.ts';
 import { placeCard } from './card-position.ts';
 import { type Box, contains } from '../geometry.ts';
-import { hasMoved } from './moved.ts';
 import { rememberFocus } from './page-focus.ts';
 import { type Point, isNearer, isOnPath } from './safe-path.ts';
 import type { CardSpot } from './spot.ts';
@@ -13,29 +21,28 @@ const GRACE_MS = 300;
 /** How often a shown card looks whether its number is still there, and whether it is seen itself. */
 const CHECK_MS = 200;
 
-/** What becomes of a card; `returned` says that the focus goes back to where it came from. */
-export type CardNews = 'shown' | 'pinned' | 'unpinned' | 'returned' | 'gone';
+/** What the card's page says that the machine has another word for. */
+const INPUTS = {
+  'card.ready': 'ready',
+  'card.close': 'leave',
+  'card.return': 'return',
+  'card.over': 'over',
+  'card.out': 'out',
+  'card.pin': 'pin',
+  'card.unpin': 'unpin',
+} as const;
 
 /**
  * The card while it is open: whose it is, and when it goes. It goes with Escape, a click outside of
  * it, when its number is scrolled away or gone, and soon after the pointer has left both; never
- * while the pointer or the focus is in it, nor when it is pinned.
+ * while the pointer or the focus is in it, nor when it is pinned. What happens when is in
+ * `card-machine.ts`; here it is done.
  */
 export class OpenCard {
   readonly #frame: CardFrame;
   readonly #mover: CardMover;
   readonly #tell: (news: CardNews) => void;
-  #spot: CardSpot | undefined;
-  /** Where the number's line was when the card came. */
-  #line: Box | undefined;
-  #pinned = false;
-  #isOver = false;
-  /** Where the pointer has left the number, and where it was last on its way to the card. */
-  #path: { from: Point; last: Point } | undefined;
-  /** Is in the frame, which is not shown yet. */
-  #prepared: { token: string; isReady: boolean } | undefined;
-  #giveBackFocus: (() => void) | undefined;
-  #wantsFocus = false;
+  #state: CardState = AWAY;
   #graceTimer: ReturnType<typeof setTimeout> | undefined;
   #checkTimer: ReturnType<typeof setInterval> | undefined;
 
@@ -53,7 +60,7 @@ export class OpenCard {
 
   /** Where its number is, also before it is seen. */
   get shownSpot(): CardSpot | undefined {
-    return this.#spot;
+    return isOpen(this.#state) ? this.#state.spot : undefined;
   }
 
   /** Where the card is seen. */
@@ -62,7 +69,12 @@ export class OpenCard {
   }
 
   get isPinned(): boolean {
-    return this.#pinned;
+    return this.#state.is === 'shown' && this.#state.isPinned;
+  }
+
+  /** Whether the pointer is over it. */
+  get isOver(): boolean {
+    return isOpen(this.#state) && this.#state.isOver;
   }
 
   /** Loads the card's page, so that it is there when it is wanted. */
@@ -72,14 +84,12 @@ export class OpenCard {
 
   /** Has the card laid out while the pointer rests, if no other is shown: `open` then shows it. */
   prepare(spot: CardSpot, token: string): void {
-    if (this.#spot || !spot.line()) return;
-    this.#prepared = { token, isReady: false };
-    void this.#frame.hand(token);
+    if (!isOpen(this.#state) && spot.line()) this.#on({ type: 'prepare', token });
   }
 
   /** Whether a token was used up for what is laid out here. */
   hasPrepared(token: string): boolean {
-    return this.#prepared?.token === token;
+    return this.#state.is === 'laid-out' && this.#state.token === token;
   }
 
   /**
@@ -88,27 +98,14 @@ export class OpenCard {
    * @param withFocus whether the user has come by key, and goes into it
    */
   open(spot: CardSpot, token: string, withFocus: boolean): void {
-    if (this.hasPrepared(token)) {
-      this.#spot = spot;
-      if (this.#prepared?.isReady) this.#reveal();
-      return;
-    }
-    const giveBack = this.#giveBackFocus;
-    const hadFocus = withFocus && this.#frame.hasFocus;
-    // Going on from one number to the next leaves the way back to where one began.
-    if (!hadFocus) this.leave();
-    else this.#forget();
-    this.#spot = spot;
-    this.#wantsFocus = withFocus;
-    if (withFocus) this.#giveBackFocus = hadFocus ? giveBack : rememberFocus();
-    void this.#frame.hand(token);
+    const giveBack = withFocus ? rememberFocus() : undefined;
+    this.#on({ type: 'open', spot, token, giveBack });
   }
 
   /** Goes into a card that the pointer has opened. */
   enter(): boolean {
     if (!this.#frame.box || this.#frame.hasFocus) return false;
-    this.#giveBackFocus = rememberFocus();
-    this.#frame.focus();
+    this.#on({ type: 'enter', giveBack: rememberFocus() });
     return true;
   }
 
@@ -123,146 +120,106 @@ export class OpenCard {
     return isOnIt && frame.isSeen() && this.enter();
   }
 
-  /** Whether the pointer is over it. */
-  get isOver(): boolean {
-    return this.#isOver;
-  }
-
   /** Takes the card away at once; where the user was in it, the focus goes back to the page. */
   leave(): void {
-    const frame = this.#frame;
-    const giveBackFocus = this.#giveBackFocus;
-    const hadFocus = frame.hasFocus;
-    const wasOpen = this.#spot !== undefined;
-    this.#forget();
-    if (hadFocus) frame.blur();
-    frame.hide();
-    if (hadFocus) this.#giveBack(giveBackFocus);
-    if (wasOpen) this.#tell('gone');
+    this.#on({ type: 'leave' });
   }
 
   /** The pointer is on the card's number. */
   keep(): void {
-    clearTimeout(this.#graceTimer);
-    this.#path = undefined;
+    this.#on({ type: 'keep' });
   }
 
   /** The pointer is neither on the number nor on the card: it goes soon. */
   release(at: Point): void {
-    if (!this.#spot || this.#pinned) return;
-    // The page hears no movement that is in the card.
-    this.#isOver = false;
-    if (this.#path) return;
-    this.#path = { from: at, last: at };
-    this.#waitForPointer();
+    this.#on({ type: 'release', at });
   }
 
   /** Whether the pointer is on its way from the number to the card; its coming nearer keeps it. */
   isComing(at: Point): boolean {
-    const frame = this.#frame;
-    const path = this.#path;
-    if (frame.box && contains(frame.box, at.x, at.y)) {
+    const { box } = this.#frame;
+    if (box && contains(box, at.x, at.y)) {
       // Heard on the page although it is in the card: that is inert under a modal dialog.
-      this.#onPointer(true);
+      this.#on({ type: 'over' });
       return true;
     }
-    if (!path || !frame.box || !isOnPath(path.from, frame.box, at)) return false;
-    if (isNearer(frame.box, path.last, at)) {
-      path.last = at;
-      this.#waitForPointer();
-    }
+    const path = isOpen(this.#state) ? this.#state.path : undefined;
+    if (!path || !box || !isOnPath(path.from, box, at)) return false;
+    if (isNearer(box, path.last, at)) this.#on({ type: 'nearer', at });
     return true;
   }
 
   /** Something has been scrolled, or the window has another size. */
   onScroll(): void {
-    if (this.#pinned) this.#mover.stay();
-    else if (this.#line && !this.#isBusy() && hasMoved(this.#line, this.#spot?.line()))
-      this.leave();
-  }
-
-  #onPointer(isOver: boolean): void {
-    this.#isOver = isOver;
-    if (isOver) this.keep();
-    else this.#waitForPointer();
+    if (this.#state.is === 'shown') this.#on({ type: 'scroll', line: this.#state.spot.line() });
   }
 
   #onEvent(event: CardEvent): void {
     if (isCardStep(event)) this.#mover.step(event);
-    if (event === 'card.ready') this.#onReady();
-    if (event === 'card.close') this.leave();
-    if (event === 'card.return') this.#returnFocus();
-    if (event === 'card.over' || event === 'card.out') this.#onPointer(event === 'card.over');
-    if (event === 'card.pin' || event === 'card.unpin') {
-      this.#pinned = event === 'card.pin';
-      this.#frame.showBar(this.#pinned);
-      this.#tell(this.#pinned ? 'pinned' : 'unpinned');
+    else this.#on({ type: INPUTS[event] });
+  }
+
+  #on(input: CardInput): void {
+    const { state, effects } = next(this.#state, input, this.#frame.hasFocus);
+    this.#state = state;
+    for (const effect of effects) this.#do(effect);
+  }
+
+  #do(effect: CardEffect): void {
+    switch (effect.do) {
+      case 'hand':
+        void this.#frame.hand(effect.token);
+        break;
+      case 'place':
+        this.#on({ type: 'placed', place: this.#place() });
+        break;
+      case 'reveal':
+        this.#frame.reveal(effect.box);
+        break;
+      case 'focus':
+      case 'blur':
+      case 'hide':
+        this.#frame[effect.do]();
+        break;
+      case 'give-back':
+        effect.giveBack?.();
+        this.#tell('returned');
+        break;
+      case 'bar':
+        this.#frame.showBar(effect.isShown);
+        break;
+      case 'stay':
+        this.#mover.stay();
+        break;
+      case 'stop-waiting':
+      case 'wait':
+        clearTimeout(this.#graceTimer);
+        if (effect.do === 'wait') {
+          this.#graceTimer = setTimeout(() => this.#on({ type: 'late' }), GRACE_MS);
+        }
+        break;
+      case 'stop-watching':
+      case 'watch':
+        clearInterval(this.#checkTimer);
+        if (effect.do === 'watch') {
+          this.#checkTimer = setInterval(() => this.#check(), CHECK_MS);
+        }
+        break;
+      case 'tell':
+        this.#tell(effect.news);
+        break;
     }
   }
 
-  #onReady(): void {
-    if (this.#spot) this.#reveal();
-    else if (this.#prepared) this.#prepared.isReady = true;
+  #place(): { line: Box; box: Box } | undefined {
+    const spot = this.shownSpot;
+    const line = spot?.line();
+    const box = line && placeCard(line, viewport(), spot?.isRtl);
+    return line && box && { line, box };
   }
 
-  #returnFocus(): void {
-    if (!this.#pinned) {
-      this.leave();
-      return;
-    }
-    this.#frame.blur();
-    this.#giveBack(this.#giveBackFocus);
-  }
-
-  #giveBack(giveBackFocus: (() => void) | undefined): void {
-    giveBackFocus?.();
-    this.#tell('returned');
-  }
-
-  #reveal(): void {
-    const line = this.#spot?.line();
-    const box = line && placeCard(line, viewport(), this.#spot?.isRtl);
-    if (!box) {
-      this.leave();
-      return;
-    }
-    this.#line = line;
-    this.#frame.reveal(box);
-    if (this.#wantsFocus) this.#frame.focus();
-    this.#tell('shown');
-    clearInterval(this.#checkTimer);
-    this.#checkTimer = setInterval(() => this.#check(), CHECK_MS);
-  }
-
-  /** What is not seen must not be clicked, pinned or not. */
   #check(): void {
-    const isLost = this.#spot?.line() === undefined && !this.#isBusy();
-    if (isLost || !this.#frame.isSeen()) this.leave();
-  }
-
-  /** Whether it must not go by itself. */
-  #isBusy(): boolean {
-    return this.#pinned || this.#isOver || this.#frame.hasFocus;
-  }
-
-  #waitForPointer(): void {
-    clearTimeout(this.#graceTimer);
-    this.#graceTimer = setTimeout(() => {
-      if (!this.#isBusy()) this.leave();
-    }, GRACE_MS);
-  }
-
-  #forget(): void {
-    clearTimeout(this.#graceTimer);
-    clearInterval(this.#checkTimer);
-    this.#spot = undefined;
-    this.#line = undefined;
-    this.#path = undefined;
-    this.#prepared = undefined;
-    this.#pinned = false;
-    this.#isOver = false;
-    this.#wantsFocus = false;
-    this.#giveBackFocus = undefined;
-    this.#frame.showBar(false);
+    const hasLine = this.shownSpot?.line() !== undefined;
+    this.#on({ type: 'check', hasLine, isSeen: this.#frame.isSeen() });
   }
 }
