@@ -1,9 +1,9 @@
-import { z } from './zod.ts';
+import * as z from 'zod/mini';
 
 /** A funnel of the account, through which a contact goes. A contact names it by its uuid. */
 export const funnelSchema = z.object({
-  uuid: z.string().min(1),
-  name: z.string().min(1),
+  uuid: z.string().check(z.minLength(1)),
+  name: z.string().check(z.minLength(1)),
   /** `''` for one without. */
   emoji: z.string(),
 });

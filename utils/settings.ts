@@ -1,6 +1,6 @@
+import * as z from 'zod/mini';
 import { type OwnField, ownFieldKey } from './field-key.ts';
 import { funnelSchema } from './funnel.ts';
-import { z } from './zod.ts';
 
 /** How a known number is marked; `none` still shows the card. */
 export const markStyleSchema = z.enum(['underline', 'background', 'none']);
@@ -14,7 +14,7 @@ export const MAX_REST_MS = 1_000;
  */
 const cardFieldSchema = z.object({
   /** See `utils/field-key.ts`. */
-  key: z.string().max(300),
+  key: z.string().check(z.maxLength(300)),
   /** `sensitive` is covered until it is asked for. */
   show: z.enum(['shown', 'hidden', 'sensitive']),
 });
@@ -22,33 +22,33 @@ const cardFieldSchema = z.object({
 /** Somebody who is not whom one site means by a number. */
 const notHereSchema = z.object({
   /** The site's host name. */
-  host: z.string().max(255),
+  host: z.string().check(z.maxLength(255)),
   /** The number as written there; other writings of it count too. */
-  text: z.string().max(64),
-  uuid: z.string().max(64),
+  text: z.string().check(z.maxLength(64)),
+  uuid: z.string().check(z.maxLength(64)),
 });
 
 /** ISO 3166-1 alpha-2. */
-const country = z.string().regex(/^[A-Z]{2}$/u);
+const country = z.string().check(z.regex(/^[A-Z]{2}$/u));
 
 const shape = {
   /**
    * The country that numbers without a country code are read with; `null` follows the browser's
    * language.
    */
-  defaultCountry: country.nullable(),
+  defaultCountry: z.nullable(country),
   /** The same for single sites, by host name; it goes before everything else. */
   countryBySite: z.record(z.string(), country),
   /** Host names of sites that are left alone although access to them was granted. */
   sitesOff: z.array(z.string()),
   markStyle: markStyleSchema,
-  cardRestMs: z.number().int().min(0).max(MAX_REST_MS),
+  cardRestMs: z.int().check(z.minimum(0), z.maximum(MAX_REST_MS)),
   /** Whether the card comes only while the Alt key is held. */
   cardOnlyWithAlt: z.boolean(),
-  cardFields: z.array(cardFieldSchema).max(500),
+  cardFields: z.array(cardFieldSchema).check(z.maxLength(500)),
   /** Whether contacts' pictures are loaded, from wherever Callbell says they are. */
   avatars: z.boolean(),
-  notHere: z.array(notHereSchema).max(1_000),
+  notHere: z.array(notHereSchema).check(z.maxLength(1_000)),
   /** How often the list's beginning and end are looked at for what is new. */
   quickSyncMinutes: z.union([z.literal(1), z.literal(5), z.literal(15), z.literal(60)]),
   /** How often the whole list is read again: only that finds edits and who is gone. */
@@ -57,32 +57,32 @@ const shape = {
 
 /** What the user can choose. Every setting has a default, so an older stored record stays valid. */
 export const settingsSchema = z.object({
-  defaultCountry: shape.defaultCountry.default(null),
-  countryBySite: shape.countryBySite.default({}),
-  sitesOff: shape.sitesOff.default([]),
-  markStyle: shape.markStyle.default('underline'),
-  cardRestMs: shape.cardRestMs.default(300),
-  cardOnlyWithAlt: shape.cardOnlyWithAlt.default(false),
-  cardFields: shape.cardFields.default([]),
-  avatars: shape.avatars.default(false),
-  notHere: shape.notHere.default([]),
-  quickSyncMinutes: shape.quickSyncMinutes.default(5),
-  wholeSyncHours: shape.wholeSyncHours.default(6),
+  defaultCountry: z._default(shape.defaultCountry, null),
+  countryBySite: z._default(shape.countryBySite, {}),
+  sitesOff: z._default(shape.sitesOff, []),
+  markStyle: z._default(shape.markStyle, 'underline'),
+  cardRestMs: z._default(shape.cardRestMs, 300),
+  cardOnlyWithAlt: z._default(shape.cardOnlyWithAlt, false),
+  cardFields: z._default(shape.cardFields, []),
+  avatars: z._default(shape.avatars, false),
+  notHere: z._default(shape.notHere, []),
+  quickSyncMinutes: z._default(shape.quickSyncMinutes, 5),
+  wholeSyncHours: z._default(shape.wholeSyncHours, 6),
 });
 
 /** Some settings; what is not named stays. */
 export const settingsChangeSchema = z.object({
-  defaultCountry: shape.defaultCountry.exactOptional(),
-  countryBySite: shape.countryBySite.exactOptional(),
-  sitesOff: shape.sitesOff.exactOptional(),
-  markStyle: shape.markStyle.exactOptional(),
-  cardRestMs: shape.cardRestMs.exactOptional(),
-  cardOnlyWithAlt: shape.cardOnlyWithAlt.exactOptional(),
-  cardFields: shape.cardFields.exactOptional(),
-  avatars: shape.avatars.exactOptional(),
-  notHere: shape.notHere.exactOptional(),
-  quickSyncMinutes: shape.quickSyncMinutes.exactOptional(),
-  wholeSyncHours: shape.wholeSyncHours.exactOptional(),
+  defaultCountry: z.exactOptional(shape.defaultCountry),
+  countryBySite: z.exactOptional(shape.countryBySite),
+  sitesOff: z.exactOptional(shape.sitesOff),
+  markStyle: z.exactOptional(shape.markStyle),
+  cardRestMs: z.exactOptional(shape.cardRestMs),
+  cardOnlyWithAlt: z.exactOptional(shape.cardOnlyWithAlt),
+  cardFields: z.exactOptional(shape.cardFields),
+  avatars: z.exactOptional(shape.avatars),
+  notHere: z.exactOptional(shape.notHere),
+  quickSyncMinutes: z.exactOptional(shape.quickSyncMinutes),
+  wholeSyncHours: z.exactOptional(shape.wholeSyncHours),
 });
 
 /** What decides how a contact looks, on the card and in the popup: settings, and funnels' names. */

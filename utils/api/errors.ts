@@ -1,4 +1,4 @@
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 
 /**
  * Everything that can go wrong between us and Callbell: a small closed set, each with a sentence
@@ -12,14 +12,17 @@ export const apiErrorSchema = z.discriminatedUnion('kind', [
   /** 404: there is no such thing. */
   z.object({ kind: z.literal('not-found') }),
   /** Any other 4xx that asking again does not mend: we asked wrongly. */
-  z.object({ kind: z.literal('rejected'), status: z.number().int() }),
+  z.object({ kind: z.literal('rejected'), status: z.int() }),
   /** 429; `retryAfterMs` where Callbell named a time. */
-  z.object({ kind: z.literal('rate-limited'), retryAfterMs: z.number().nonnegative().nullable() }),
+  z.object({
+    kind: z.literal('rate-limited'),
+    retryAfterMs: z.nullable(z.number().check(z.nonnegative())),
+  }),
   /** 5xx, or a 4xx that says "not now"; `retryAfterMs` where Callbell named a time. */
   z.object({
     kind: z.literal('server'),
-    status: z.number().int(),
-    retryAfterMs: z.number().nonnegative().nullable(),
+    status: z.int(),
+    retryAfterMs: z.nullable(z.number().check(z.nonnegative())),
   }),
   /** No connection, a connection that broke, or a refused redirect: `fetch` does not tell which. */
   z.object({ kind: z.literal('unreachable') }),

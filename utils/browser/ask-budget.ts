@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 
 /**
  * A store of questions: each takes one out of it, and it fills up again with time.

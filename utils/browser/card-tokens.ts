@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 
 /** Long enough for a cold card to open, too short to be kept for later. */
 const LIFETIME_MS = 60_000;

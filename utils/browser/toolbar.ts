@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 import { type MessageKey, plural, t } from '../i18n.ts';
 
 const LOCK = 'toolbar';

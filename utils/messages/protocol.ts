@@ -1,4 +1,4 @@
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 import { accountSchema } from '../account.ts';
 import { apiErrorSchema } from '../api/errors.ts';
 import { contactSchema } from '../contact.ts';
@@ -21,16 +21,16 @@ import {
  */
 export type SenderKind = 'extension' | 'page';
 
-const writtenNumber = z.string().min(1).max(MAX_TEXT_LENGTH);
-const lang = z.string().max(MAX_LANG_LENGTH);
-const tabId = z.number().int().nonnegative();
-const uuid = z.string().min(1).max(64);
-const turn = z.number().int().nonnegative();
+const writtenNumber = z.string().check(z.minLength(1), z.maxLength(MAX_TEXT_LENGTH));
+const lang = z.string().check(z.maxLength(MAX_LANG_LENGTH));
+const tabId = z.int().check(z.nonnegative());
+const uuid = z.string().check(z.minLength(1), z.maxLength(64));
+const turn = z.int().check(z.nonnegative());
 const box = z.object({
   left: z.number(),
   top: z.number(),
-  width: z.number().nonnegative(),
-  height: z.number().nonnegative(),
+  width: z.number().check(z.nonnegative()),
+  height: z.number().check(z.nonnegative()),
 });
 
 /**
@@ -41,7 +41,7 @@ export const protocol = {
   /** Checks a key with Callbell, keeps it if it is good, and starts the sync. */
   'account.connect': {
     from: 'extension',
-    request: z.object({ apiKey: z.string().max(1024) }),
+    request: z.object({ apiKey: z.string().check(z.maxLength(1024)) }),
     reply: z.union([accountSchema, z.object({ error: problemSchema })]),
   },
   /** Erases the key, the contacts and everything made of them. */
@@ -64,9 +64,9 @@ export const protocol = {
    */
   'tag.fetch': {
     from: 'extension',
-    request: z.object({ tag: z.string().min(1).max(200) }),
+    request: z.object({ tag: z.string().check(z.minLength(1), z.maxLength(200)) }),
     reply: z.union([
-      z.object({ contacts: z.number().int().nonnegative() }),
+      z.object({ contacts: z.int().check(z.nonnegative()) }),
       z.object({ error: apiErrorSchema }),
     ]),
   },
@@ -82,9 +82,9 @@ export const protocol = {
     from: 'extension',
     request: z.object({
       uuid,
-      background: z.boolean().default(false),
+      background: z._default(z.boolean(), false),
       /** From a private window: that it was opened is not remembered. */
-      isPrivate: z.boolean().default(false),
+      isPrivate: z._default(z.boolean(), false),
     }),
     /** Whether there was a link that may be opened. */
     reply: z.boolean(),
@@ -92,31 +92,31 @@ export const protocol = {
   /** Tells the card in a page what its one-time token stands for; `null` if it has expired. */
   'card.contacts': {
     from: 'extension',
-    request: z.object({ token: z.string().max(64) }),
-    reply: z
-      .object({
+    request: z.object({ token: z.string().check(z.maxLength(64)) }),
+    reply: z.nullable(
+      z.object({
         contacts: z.array(contactSchema),
         text: z.string(),
         guessed: z.boolean(),
         /** The number in other writings; `null` for what is no valid number. */
-        writings: z.object({ e164: z.string(), national: z.string() }).nullable(),
+        writings: z.nullable(z.object({ e164: z.string(), national: z.string() })),
         /** The site's host name, for "not this person here"; `''` where it has none. */
         host: z.string(),
         /** When the contacts were read from Callbell, in milliseconds since the epoch. */
-        syncedAt: z.number().nullable(),
+        syncedAt: z.nullable(z.number()),
         /** Why the last sync failed. */
-        syncError: problemSchema.nullable(),
+        syncError: z.nullable(problemSchema),
         /** Whether the user has asked to look the number up, if it is nobody's here. */
         wantsLookUp: z.boolean(),
         view: cardViewSchema,
-      })
-      .nullable(),
+      }),
+    ),
   },
   /** Says that somebody is not whom a site means by a number, or takes that back. */
   'card.not-here': {
     from: 'extension',
     request: z.object({
-      host: z.string().max(255),
+      host: z.string().check(z.maxLength(255)),
       text: writtenNumber,
       uuid,
       isNotHere: z.boolean(),
@@ -149,9 +149,9 @@ export const protocol = {
   'tab.contacts': {
     from: 'extension',
     request: z.object({ tabId }),
-    reply: z
-      .array(z.object({ contact: contactSchema, text: z.string(), guessed: z.boolean() }))
-      .nullable(),
+    reply: z.nullable(
+      z.array(z.object({ contact: contactSchema, text: z.string(), guessed: z.boolean() })),
+    ),
   },
   /** Scrolls a tab's page to a number that `tab.contacts` has named. */
   'tab.jump': {
@@ -163,16 +163,16 @@ export const protocol = {
   'page.match': {
     from: 'page',
     request: z.object({
-      texts: z.array(writtenNumber).max(MAX_TEXTS_PER_MATCH),
-      isAhead: z.boolean().optional(),
+      texts: z.array(writtenNumber).check(z.maxLength(MAX_TEXTS_PER_MATCH)),
+      isAhead: z.optional(z.boolean()),
       lang,
     }),
-    reply: z.object({ known: z.array(z.boolean().nullable()), style: markStyleSchema }),
+    reply: z.object({ known: z.array(z.nullable(z.boolean())), style: markStyleSchema }),
   },
   /** How many different known numbers a page shows, for the toolbar badge. */
   'page.count': {
     from: 'page',
-    request: z.object({ count: z.number().int().min(0).max(MAX_NUMBERS) }),
+    request: z.object({ count: z.int().check(z.minimum(0), z.maximum(MAX_NUMBERS)) }),
     reply: z.null(),
   },
   /**
@@ -181,14 +181,18 @@ export const protocol = {
    */
   'page.card': {
     from: 'page',
-    request: z.object({ text: writtenNumber, lang, wish: z.string().max(64).optional() }),
-    reply: z
-      .object({
+    request: z.object({
+      text: writtenNumber,
+      lang,
+      wish: z.optional(z.string().check(z.maxLength(64))),
+    }),
+    reply: z.nullable(
+      z.object({
         token: z.string(),
-        restMs: z.number().int().min(0).max(MAX_REST_MS),
+        restMs: z.int().check(z.minimum(0), z.maximum(MAX_REST_MS)),
         onlyWithAlt: z.boolean(),
-      })
-      .nullable(),
+      }),
+    ),
   },
   /**
    * Has a frame around the one that asks, which has little room, load the card's page, and show a
@@ -197,22 +201,22 @@ export const protocol = {
   'page.outer-card': {
     from: 'page',
     request: z.object({
-      show: z
-        .object({
+      show: z.optional(
+        z.object({
           turn,
-          token: z.string().max(64),
+          token: z.string().check(z.maxLength(64)),
           line: box,
           isRtl: z.boolean(),
           withFocus: z.boolean(),
-        })
-        .optional(),
+        }),
+      ),
     }),
     reply: z.boolean(),
   },
   /** Is handed on between the frame that shows a card and the one with its number. */
   'page.card-word': {
     from: 'page',
-    request: z.object({ turn, word: z.enum(CARD_WORDS), at: box.optional() }),
+    request: z.object({ turn, word: z.enum(CARD_WORDS), at: z.optional(box) }),
     reply: z.null(),
   },
   /** A card is open and the keys go to another frame: has Escape listened for there, or no longer. */
@@ -225,7 +229,10 @@ export const protocol = {
   'page.escape': { from: 'page', request: z.object({}), reply: z.null() },
   /** Puts the script with boxes and card into the frame that asks; it carries and answers nothing. */
   'page.lens': { from: 'page', request: z.object({}), reply: z.null() },
-} as const satisfies Record<string, { from: SenderKind; request: z.ZodType; reply: z.ZodType }>;
+} as const satisfies Record<
+  string,
+  { from: SenderKind; request: z.ZodMiniType; reply: z.ZodMiniType }
+>;
 
 type Protocol = typeof protocol;
 export type MessageType = keyof Protocol;

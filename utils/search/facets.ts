@@ -1,4 +1,4 @@
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 import { type Contact, type CustomField, contactState } from '../contact.ts';
 import { fold, foldTag } from './fold.ts';
 
@@ -24,8 +24,8 @@ export const facetsSchema = z.object({
   sources: countsSchema,
   teams: countsSchema,
   assignees: countsSchema,
-  funnels: countsSchema.default([]),
-  filters: countsSchema.default([]),
+  funnels: z._default(countsSchema, []),
+  filters: z._default(countsSchema, []),
   fields: z.array(
     z.tuple([
       z.string(),
@@ -83,7 +83,7 @@ export class Facets {
 
   /** @param stored what {@link Facets.toRecord} gave; anything else counts nothing */
   static from(stored: unknown): Facets {
-    return new Facets(facetsSchema.catch(EMPTY).parse(structuredClone(stored)));
+    return new Facets(facetsSchema.safeParse(structuredClone(stored)).data ?? EMPTY);
   }
 
   add(contact: Contact): void {

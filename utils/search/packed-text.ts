@@ -1,4 +1,4 @@
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 import type { Entry } from './entry.ts';
 import { END, SHARED_LETTERS } from './items.ts';
 
@@ -30,12 +30,12 @@ export const packedTextSchema = z.object({
   /** Places in `STATES`. */
   states: z.instanceof(Uint8Array),
   /** The ids of the funnels that its contacts are in, folded. */
-  funnelIds: z.array(z.string()).default([]),
+  funnelIds: z._default(z.array(z.string()), []),
   /**
    * Places in `funnelIds`, counted from 1; 0 for a contact in no funnel. Empty if all are in none,
    * as in a text that was stored before Lens knew of funnels.
    */
-  funnels: z.instanceof(Uint16Array).default(() => new Uint16Array()),
+  funnels: z._default(z.instanceof(Uint16Array), () => new Uint16Array()),
 });
 
 /**

@@ -1,4 +1,4 @@
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 import { type Run, type SyncStatus, parseStatus } from '../sync/status.ts';
 import { announce } from './changes.ts';
 import { placedAt, readDead } from './contacts.ts';
@@ -11,7 +11,7 @@ import { readRunView, seenBy } from './run-view.ts';
 import { pagesOf } from './tables.ts';
 
 const absentSchema = z.object({
-  run: z.number().int().positive(),
+  run: z.int().check(z.positive()),
   locators: z.instanceof(Uint32Array),
 });
 

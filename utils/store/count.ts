@@ -1,4 +1,4 @@
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 import { Facets } from '../search/facets.ts';
 import { type Run, type SyncStatus, parseStatus } from '../sync/status.ts';
 import { announce } from './changes.ts';
@@ -13,12 +13,12 @@ import { type RunView, readRunView } from './run-view.ts';
 const CONTACTS_PER_STEP = 10_000;
 
 const countedSchema = z.object({
-  run: z.number().int().positive(),
+  run: z.int().check(z.positive()),
   /** What was counted on from. */
-  generation: z.number().int().nonnegative(),
+  generation: z.int().check(z.nonnegative()),
   /** How many of those who go, and of the parts that come, are counted. */
-  gone: z.number().int().nonnegative(),
-  parts: z.number().int().nonnegative(),
+  gone: z.int().check(z.nonnegative()),
+  parts: z.int().check(z.nonnegative()),
   facets: z.unknown(),
 });
 

@@ -1,4 +1,4 @@
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 
 /**
  * A sorted table from numeric keys to places in the store: read as bytes and searched at once,

@@ -1,4 +1,4 @@
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 import { database } from './database.ts';
 import { includes, locationOf } from './locator.ts';
 
@@ -6,36 +6,36 @@ import { includes, locationOf } from './locator.ts';
 export const PACKING = 1;
 
 /** Rows from the first number up to, and without, the second. */
-const rowRangeSchema = z.tuple([z.number().int().nonnegative(), z.number().int().nonnegative()]);
+const rowRangeSchema = z.tuple([z.int().check(z.nonnegative()), z.int().check(z.nonnegative())]);
 
 export type RowRange = z.infer<typeof rowRangeSchema>;
 
 /** Some contacts that were written together, with their packed text. */
 const partSchema = z.object({
-  segment: z.number().int().positive(),
+  segment: z.int().check(z.positive()),
   /** Where its contacts lie. No row is part of two. */
   rows: z.array(rowRangeSchema),
   /** How many there are, dead ones included. */
-  contacts: z.number().int().nonnegative(),
+  contacts: z.int().check(z.nonnegative()),
   /** The country that its national numbers were read with. */
   country: z.string(),
   /** Of which {@link PACKING} its text is. */
-  packing: z.number().int().default(0),
+  packing: z._default(z.int(), 0),
 });
 
 /** A sorted table in pages. */
 const tableSchema = z.object({
-  table: z.number().int().positive(),
+  table: z.int().check(z.positive()),
   /** How many keys it has. */
-  keys: z.number().int().nonnegative(),
+  keys: z.int().check(z.nonnegative()),
   /** The first key of each page, in order. */
   directory: z.instanceof(Float64Array),
 });
 
 const manifestSchema = z.object({
-  generation: z.number().int().positive(),
+  generation: z.int().check(z.positive()),
   isWhole: z.boolean(),
-  contacts: z.number().int().nonnegative(),
+  contacts: z.int().check(z.nonnegative()),
   parts: z.array(partSchema),
   phones: z.array(tableSchema),
   uuids: z.array(tableSchema),

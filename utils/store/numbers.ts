@@ -1,11 +1,11 @@
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 import { parseManifest } from './manifest.ts';
 
 const countersSchema = z.object({
   /** The next free row. */
-  row: z.number().int().nonnegative(),
+  row: z.int().check(z.nonnegative()),
   /** The next number for anything else: a segment, a table, a generation, a run. */
-  number: z.number().int().positive(),
+  number: z.int().check(z.positive()),
 });
 
 export type Counters = z.infer<typeof countersSchema>;

@@ -1,4 +1,4 @@
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 import { announce } from './changes.ts';
 import { database, heard } from './database.ts';
 
@@ -19,7 +19,7 @@ const HALF_LIFE_MS = 14 * 86_400_000;
 /** Enough for whoever works with the same people again and again. */
 const MOST = 200;
 
-const usesSchema = z.array(useSchema).catch([]);
+const usesSchema = z.catch(z.array(useSchema), []);
 
 /** The contacts used lately, the last one first. They stay in this browser. */
 export async function readUse(): Promise<Use[]> {

@@ -1,16 +1,16 @@
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 import { apiErrorSchema } from '../api/errors.ts';
 
-const time = z.number().int();
-const count = z.number().int().nonnegative();
-const pageNumber = z.number().int().positive();
+const time = z.int();
+const count = z.int().check(z.nonnegative());
+const pageNumber = z.int().check(z.positive());
 
 /**
  * What can go wrong with a sync: Callbell, its answers, or our own storage. Each kind has a
  * sentence and a next step for the user (`error_<kind>` in `_locales`).
  */
 export const problemSchema = z.discriminatedUnion('kind', [
-  ...apiErrorSchema.options,
+  ...apiErrorSchema.def.options,
   /** More than a fifth of the list cannot be read: Callbell must have changed its form. */
   z.object({ kind: z.literal('unreadable') }),
   /** The disk, or the space that the browser gives us, is full. */
@@ -23,7 +23,7 @@ export const problemSchema = z.discriminatedUnion('kind', [
 export const MOST_THRIFT = 4;
 
 /** How fast to ask, in requests a second (`pace.ts`). */
-export const paceSchema = z.object({ perSecond: z.number().positive() });
+export const paceSchema = z.object({ perSecond: z.number().check(z.positive()) });
 
 /** An entry of the list that no contact could be made of, with what can be said of it. */
 const unreadableSchema = z.object({
@@ -31,8 +31,8 @@ const unreadableSchema = z.object({
   /** Its place on the page, from 1. */
   position: pageNumber,
   /** `null` where it has none that could be read, as with its name. */
-  uuid: z.string().nullable(),
-  name: z.string().nullable(),
+  uuid: z.nullable(z.string()),
+  name: z.nullable(z.string()),
 });
 
 /**
@@ -53,14 +53,14 @@ const stepSchema = z.discriminatedUnion('kind', [
    * `page`: how many pages came before, plus one. It is asked for by that number, unless there is a
    * cursor in `after`.
    */
-  z.object({ kind: z.literal('list'), page: pageNumber, after: z.string().nullable() }),
+  z.object({ kind: z.literal('list'), page: pageNumber, after: z.nullable(z.string()) }),
   /** `back`: so many pages further to the front it is looked next. */
   z.object({ kind: z.literal('resume'), page: pageNumber, back: pageNumber }),
   /** `round`: the front is read again until nobody moves while it is read. */
   z.object({
     kind: z.literal('front'),
     page: pageNumber,
-    after: z.string().nullable(),
+    after: z.nullable(z.string()),
     round: pageNumber,
   }),
   z.object({ kind: z.literal('compare') }),
@@ -83,16 +83,16 @@ const stepSchema = z.discriminatedUnion('kind', [
  * out with one comparison a page.
  */
 const cursorWatchSchema = z.object({
-  cursor: z.string().nullable(),
+  cursor: z.nullable(z.string()),
   /** So many cursors more, and the next one is remembered. */
   left: count,
   /** How many there are between this one and the next to be remembered. */
-  span: z.number().int().positive(),
+  span: z.int().check(z.positive()),
 });
 
 const runSchema = z.object({
   /** Never used again: an answer that comes late fits no other run. */
-  id: z.number().int().positive(),
+  id: z.int().check(z.positive()),
   /** `whole` reads the whole list; `quick` its front. */
   kind: z.enum(['whole', 'quick']),
   startedAt: time,
@@ -140,15 +140,15 @@ const phaseSchema = z.discriminatedUnion('kind', [
     kind: z.literal('failed'),
     error: problemSchema,
     at: time,
-    paused: runSchema.nullable(),
+    paused: z.nullable(runSchema),
   }),
 ]);
 
 export const syncStatusSchema = z.object({
   phase: phaseSchema,
   /** The last time that the whole list was read to its end; `null` until there is one. */
-  lastWhole: z
-    .object({
+  lastWhole: z.nullable(
+    z.object({
       finishedAt: time,
       contacts: count,
       unreadable: count,
@@ -157,21 +157,21 @@ export const syncStatusSchema = z.object({
       pages: count,
       /** Whether Callbell has more contacts than it gives by page numbers. */
       isLimited: z.boolean(),
-    })
-    .nullable(),
+    }),
+  ),
   /** The last time that any sync ended well. */
-  lastSync: time.nullable(),
+  lastSync: z.nullable(time),
   /** When the next ones are due. */
   next: z.object({ quick: time, whole: time }),
   /** How many times longer than usual whole syncs are apart, because they have brought little. */
-  thrift: z.number().min(1).max(MOST_THRIFT),
+  thrift: z.number().check(z.minimum(1), z.maximum(MOST_THRIFT)),
   /** So many contacts were missing in the list that the user is asked what to do. */
-  missing: z.object({ contacts: count, of: count }).nullable(),
+  missing: z.nullable(z.object({ contacts: count, of: count })),
   /** So many may be missing without being asked about: the user has said to keep them. */
   mayBeMissing: count,
   pace: paceSchema,
   /** Whether what was stored was found to be damaged, and has not been read again yet. */
-  wasDamaged: z.boolean().default(false),
+  wasDamaged: z._default(z.boolean(), false),
 });
 
 export type SyncProblem = z.infer<typeof problemSchema>;
@@ -198,7 +198,7 @@ export const NEVER_SYNCED: SyncStatus = {
 };
 
 export function parseStatus(stored: unknown): SyncStatus {
-  return syncStatusSchema.catch(NEVER_SYNCED).parse(stored);
+  return syncStatusSchema.safeParse(stored).data ?? NEVER_SYNCED;
 }
 
 /** The run that is under way or waiting. */
