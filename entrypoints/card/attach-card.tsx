@@ -6,10 +6,12 @@ import type { CardContacts } from '../../utils/messages/protocol.ts';
 import { isLeavingByTab } from './tab-order.ts';
 import { watchSight } from './sight.ts';
 
-const showCard = z.object({
-  type: z.literal('card.show'),
-  token: z.string().check(z.maxLength(64)),
-});
+const showCard = z.lazy(() =>
+  z.object({
+    type: z.literal('card.show'),
+    token: z.string().check(z.maxLength(64)),
+  }),
+);
 
 export interface CardParts extends Pick<
   CardActions,

@@ -89,6 +89,14 @@ describe.each(['chrome', 'firefox'])('the built extension for %s', (browser) => 
     expect(script).not.toContain('customElements');
   });
 
+  it('has the numbering plans only as text, which a start does not compile', async () => {
+    const texts = await readAll(browser, /\.js$/u);
+    const having = texts.filter(([, text]) => text.includes('"country_calling_codes":{'));
+    expect(having.map(([file]) => file)).toContain('background.js');
+    for (const [file, text] of texts)
+      expect(text, file).not.toMatch(/country_calling_codes:\s*\{/u);
+  });
+
   it('makes no code of text', async () => {
     // The policy forbids it, and the stores ask about it. `Function.prototype` is no such thing,
     // but a variable that stands for `Function` is.

@@ -69,60 +69,74 @@ export interface CallbellClient {
   contactByPhone(number: string, channelUuid?: string): Promise<Contact | undefined>;
 }
 
-const identitySchema = z.object({
-  user_email: z.string().check(z.minLength(1)),
-  user_name: z.nullish(z.string()),
-});
+const identitySchema = z.lazy(() =>
+  z.object({
+    user_email: z.string().check(z.minLength(1)),
+    user_name: z.nullish(z.string()),
+  }),
+);
 
 /** What an entry that is no contact may still say of itself. */
-const nameless = z.object({
-  uuid: z.catch(z.nullable(z.string().check(z.minLength(1), z.maxLength(64))), null),
-  name: z.catch(z.nullable(z.string().check(z.minLength(1), z.maxLength(200))), null),
-});
+const nameless = z.lazy(() =>
+  z.object({
+    uuid: z.catch(z.nullable(z.string().check(z.minLength(1), z.maxLength(64))), null),
+    name: z.catch(z.nullable(z.string().check(z.minLength(1), z.maxLength(200))), null),
+  }),
+);
 
 /** Each part of `meta` may be missing: older releases of Callbell send none, or no cursor. */
-const pageSchema = z.object({
-  contacts: z.array(z.unknown()).check(z.maxLength(10_000)),
-  meta: z.catch(
-    z.nullish(
-      z.object({
-        pages: z.catch(z.nullish(z.int().check(z.positive())), null),
-        next: z.catch(z.nullish(z.string().check(z.minLength(1), z.maxLength(4_096))), undefined),
-      }),
+const pageSchema = z.lazy(() =>
+  z.object({
+    contacts: z.array(z.unknown()).check(z.maxLength(10_000)),
+    meta: z.catch(
+      z.nullish(
+        z.object({
+          pages: z.catch(z.nullish(z.int().check(z.positive())), null),
+          next: z.catch(z.nullish(z.string().check(z.minLength(1), z.maxLength(4_096))), undefined),
+        }),
+      ),
+      null,
     ),
-    null,
-  ),
-});
+  }),
+);
 
 /** One contact: the documentation has it in an array in one place and without in another. */
-const singleSchema = z.object({
-  contact: z.union([z.array(z.unknown()).check(z.maxLength(10)), z.unknown()]),
-});
+const singleSchema = z.lazy(() =>
+  z.object({
+    contact: z.union([z.array(z.unknown()).check(z.maxLength(10)), z.unknown()]),
+  }),
+);
 
-const channelsSchema = z.object({
-  channels: z
-    .array(z.object({ uuid: z.string().check(z.minLength(1)), type: z.string() }))
-    .check(z.maxLength(1_000)),
-  meta: z.catch(z.nullish(z.object({ pages: z.int().check(z.positive()) })), null),
-});
+const channelsSchema = z.lazy(() =>
+  z.object({
+    channels: z
+      .array(z.object({ uuid: z.string().check(z.minLength(1)), type: z.string() }))
+      .check(z.maxLength(1_000)),
+    meta: z.catch(z.nullish(z.object({ pages: z.int().check(z.positive()) })), null),
+  }),
+);
 
 /** More funnels than any account has. */
 const MAX_FUNNELS = 500;
 
-const funnelJson = z.object({
-  uuid: z.string().check(z.minLength(1), z.maxLength(64)),
-  name: z.pipe(
-    z.pipe(
-      z.string(),
-      z.transform((name) => clip(visible(name), 200)),
+const funnelJson = z.lazy(() =>
+  z.object({
+    uuid: z.string().check(z.minLength(1), z.maxLength(64)),
+    name: z.pipe(
+      z.pipe(
+        z.string(),
+        z.transform((name) => clip(visible(name), 200)),
+      ),
+      z.string().check(z.minLength(1)),
     ),
-    z.string().check(z.minLength(1)),
-  ),
-  emoji: z.catch(z.string().check(z.trim(), z.maxLength(64)), ''),
-});
+    emoji: z.catch(z.string().check(z.trim(), z.maxLength(64)), ''),
+  }),
+);
 
 /** An entry that names nothing is left out. */
-const funnelsSchema = z.object({ funnels: z.array(z.catch(z.nullable(funnelJson), null)) });
+const funnelsSchema = z.lazy(() =>
+  z.object({ funnels: z.array(z.catch(z.nullable(funnelJson), null)) }),
+);
 
 /** More pages of channels than any account has. */
 const MAX_CHANNEL_PAGES = 10;

@@ -12,73 +12,83 @@ const clamp = (text: string): string => clip(text, MAX_TEXT).replace(/\p{Surroga
 const firstItems = (items: string[]): string[] => items.slice(0, MAX_ITEMS);
 
 /** A string, or what can honestly be written as one; anything else counts as missing. */
-const text = z.catch(
-  z.union([
-    z.pipe(z.string(), z.transform(clamp)),
-    z.pipe(z.number(), z.transform(String)),
-    z.pipe(z.boolean(), z.transform(String)),
-  ]),
-  '',
+const text = z.lazy(() =>
+  z.catch(
+    z.union([
+      z.pipe(z.string(), z.transform(clamp)),
+      z.pipe(z.number(), z.transform(String)),
+      z.pipe(z.boolean(), z.transform(String)),
+    ]),
+    '',
+  ),
 );
-const optionalText = z.pipe(
-  z.nullish(text),
-  z.transform((value) => (value === '' ? null : (value ?? null))),
+const optionalText = z.lazy(() =>
+  z.pipe(
+    z.nullish(text),
+    z.transform((value) => (value === '' ? null : (value ?? null))),
+  ),
 );
-const textList = z.catch(z.pipe(z.array(text), z.transform(firstItems)), []);
+const textList = z.lazy(() => z.catch(z.pipe(z.array(text), z.transform(firstItems)), []));
 
 /** No field of a real contact has lists in lists in lists; a hostile one is read no further. */
 const MAX_DEPTH = 4;
 
-const tagList = z.union([
-  z.pipe(
-    textList,
-    z.transform((tags) => tags.filter((tag) => !isBlank(tag))),
-  ),
-  z.pipe(
-    z.null(),
-    z.transform(() => []),
-  ),
-]);
+const tagList = z.lazy(() =>
+  z.union([
+    z.pipe(
+      textList,
+      z.transform((tags) => tags.filter((tag) => !isBlank(tag))),
+    ),
+    z.pipe(
+      z.null(),
+      z.transform(() => []),
+    ),
+  ]),
+);
 
 /**
  * The documentation types `tags` as a string in one place and as a list in another: both are read.
  */
-const tags = z.catch(
-  z.pipe(
+const tags = z.lazy(() =>
+  z.catch(
     z.pipe(
-      z.unknown(),
-      z.transform((value) =>
-        typeof value === 'string' ? value.split(',').map((tag) => tag.trim()) : value,
+      z.pipe(
+        z.unknown(),
+        z.transform((value) =>
+          typeof value === 'string' ? value.split(',').map((tag) => tag.trim()) : value,
+        ),
       ),
+      tagList,
     ),
-    tagList,
+    [],
   ),
-  [],
 );
 
-const metadata = z.object({ value: z.unknown(), type: z.catch(z.string(), 'text') });
+const metadata = z.lazy(() => z.object({ value: z.unknown(), type: z.catch(z.string(), 'text') }));
 
-const contactJson = z.object({
-  uuid: z.string().check(z.minLength(1), z.maxLength(64)),
-  name: optionalText,
-  phoneNumber: optionalText,
-  avatarUrl: optionalText,
-  createdAt: optionalText,
-  closedAt: optionalText,
-  blockedAt: optionalText,
-  source: optionalText,
-  href: optionalText,
-  conversationHref: optionalText,
-  assignedUser: optionalText,
-  tags,
-  customFields: z.optional(z.unknown()),
-  customFieldsMetadata: z.optional(z.unknown()),
-  team: z.catch(z.nullish(z.object({ uuid: text, name: text })), null),
-  channel: z.catch(z.nullish(z.object({ uuid: text, title: text, type: text })), null),
-  funnelId: optionalText,
-  bsuid: optionalText,
-  note: optionalText,
-});
+const contactJson = z.lazy(() =>
+  z.object({
+    uuid: z.string().check(z.minLength(1), z.maxLength(64)),
+    name: optionalText,
+    phoneNumber: optionalText,
+    avatarUrl: optionalText,
+    createdAt: optionalText,
+    closedAt: optionalText,
+    blockedAt: optionalText,
+    source: optionalText,
+    href: optionalText,
+    conversationHref: optionalText,
+    assignedUser: optionalText,
+    tags,
+    customFields: z.optional(z.unknown()),
+    customFieldsMetadata: z.optional(z.unknown()),
+    team: z.catch(z.nullish(z.object({ uuid: text, name: text })), null),
+    channel: z.catch(z.nullish(z.object({ uuid: text, title: text, type: text })), null),
+    funnelId: optionalText,
+    bsuid: optionalText,
+    note: optionalText,
+  }),
+);
 
 /**
  * Makes a {@link Contact} of Callbell's JSON. Unknown fields are left out, fields of another shape

@@ -22,7 +22,7 @@ const KEPT_FOR_VIEW = 5 / 8;
 const PREFIX = 'asked:';
 const ALL = `${PREFIX}all`;
 
-const levelSchema = z.object({ left: z.number(), at: z.number() });
+const levelSchema = z.lazy(() => z.object({ left: z.number(), at: z.number() }));
 
 /**
  * Takes from the budget of questions of a tab and of the browser. A page that has taken over its

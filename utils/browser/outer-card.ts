@@ -17,20 +17,24 @@ const PATIENCE_MS = 1_000;
 
 /** Which two frames share a tab's card, and which card that is. */
 const PAIR = 'outer-card:';
-const pairSchema = z.object({ inner: z.number(), outer: z.number(), turn: z.number() });
+const pairSchema = z.lazy(() =>
+  z.object({ inner: z.number(), outer: z.number(), turn: z.number() }),
+);
 type Pair = z.infer<typeof pairSchema>;
 
 const size = z.number().check(z.minimum(0));
 /** Data of a page: what comes back is what that page's process says. */
-const viewSchema = z.object({
-  path: z.array(z.int()).check(z.maxLength(20)),
-  width: size,
-  height: size,
-  isOn: z.boolean(),
-  frames: z
-    .array(z.nullable(z.object({ left: z.number(), top: z.number(), width: size, height: size })))
-    .check(z.maxLength(MAX_FRAMES)),
-});
+const viewSchema = z.lazy(() =>
+  z.object({
+    path: z.array(z.int()).check(z.maxLength(20)),
+    width: size,
+    height: size,
+    isOn: z.boolean(),
+    frames: z
+      .array(z.nullable(z.object({ left: z.number(), top: z.number(), width: size, height: size })))
+      .check(z.maxLength(MAX_FRAMES)),
+  }),
+);
 
 /**
  * Has the card of a number in a small frame shown by a frame around it, where the user has Lens as

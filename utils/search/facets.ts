@@ -15,29 +15,31 @@ export interface FieldFacet extends Count {
   options: Count[];
 }
 
-const countsSchema = z.array(
-  z.tuple([z.string(), z.object({ name: z.string(), count: z.number() })]),
+const countsSchema = z.lazy(() =>
+  z.array(z.tuple([z.string(), z.object({ name: z.string(), count: z.number() })])),
 );
 
-export const facetsSchema = z.object({
-  tags: countsSchema,
-  sources: countsSchema,
-  teams: countsSchema,
-  assignees: countsSchema,
-  funnels: z._default(countsSchema, []),
-  filters: z._default(countsSchema, []),
-  fields: z.array(
-    z.tuple([
-      z.string(),
-      z.object({
-        name: z.string(),
-        count: z.number(),
-        type: z.enum(['text', 'email', 'number', 'date', 'dropdown', 'checkbox']),
-        options: countsSchema,
-      }),
-    ]),
-  ),
-});
+export const facetsSchema = z.lazy(() =>
+  z.object({
+    tags: countsSchema,
+    sources: countsSchema,
+    teams: countsSchema,
+    assignees: countsSchema,
+    funnels: z._default(countsSchema, []),
+    filters: z._default(countsSchema, []),
+    fields: z.array(
+      z.tuple([
+        z.string(),
+        z.object({
+          name: z.string(),
+          count: z.number(),
+          type: z.enum(['text', 'email', 'number', 'date', 'dropdown', 'checkbox']),
+          options: countsSchema,
+        }),
+      ]),
+    ),
+  }),
+);
 
 type FacetsRecord = z.infer<typeof facetsSchema>;
 

@@ -10,10 +10,12 @@ import { isAt } from './publish.ts';
 import { readRunView, seenBy } from './run-view.ts';
 import { pagesOf } from './tables.ts';
 
-const absentSchema = z.object({
-  run: z.int().check(z.positive()),
-  locators: z.instanceof(Uint32Array),
-});
+const absentSchema = z.lazy(() =>
+  z.object({
+    run: z.int().check(z.positive()),
+    locators: z.instanceof(Uint32Array),
+  }),
+);
 
 /** How many contacts a whole list should have had and did not have. */
 export interface Absence {

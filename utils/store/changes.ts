@@ -6,9 +6,8 @@ import * as z from 'zod/mini';
  */
 const CHANNEL = 'lens-store';
 
-const changesSchema = z.catch(
-  z.array(z.enum(['account', 'settings', 'sync', 'contacts', 'use', 'funnels'])),
-  [],
+const changesSchema = z.lazy(() =>
+  z.catch(z.array(z.enum(['account', 'settings', 'sync', 'contacts', 'use', 'funnels'])), []),
 );
 
 export type StoreChange = z.infer<typeof changesSchema>[number];

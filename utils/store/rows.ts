@@ -9,7 +9,7 @@ import type { RowRange } from './manifest.ts';
 const ROWS_PER_READ = 20;
 
 /** A row as it is stored; a damaged one has nobody. */
-export const rowSchema = z.catch(z.array(z.unknown()), []);
+export const rowSchema = z.lazy(() => z.catch(z.array(z.unknown()), []));
 
 /** A contact and where it lies. */
 export interface Placed {

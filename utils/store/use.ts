@@ -2,13 +2,15 @@ import * as z from 'zod/mini';
 import { announce } from './changes.ts';
 import { database, heard } from './database.ts';
 
-const useSchema = z.object({
-  uuid: z.string(),
-  /** How often, each time counting half as much after {@link HALF_LIFE_MS}, up to `at`. */
-  score: z.number(),
-  /** When last, in milliseconds since the epoch. */
-  at: z.number(),
-});
+const useSchema = z.lazy(() =>
+  z.object({
+    uuid: z.string(),
+    /** How often, each time counting half as much after {@link HALF_LIFE_MS}, up to `at`. */
+    score: z.number(),
+    /** When last, in milliseconds since the epoch. */
+    at: z.number(),
+  }),
+);
 
 /** How much a contact was used, and when last. */
 export type Use = z.infer<typeof useSchema>;
