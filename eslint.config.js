@@ -6,6 +6,7 @@ import noUnsanitized from 'eslint-plugin-no-unsanitized';
 import reactHooks from 'eslint-plugin-react-hooks';
 import * as regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
+import { noCircle } from './eslint-no-circle.js';
 
 /** What every folder may name, but nothing that runs in a page. */
 const NOUNS = [
@@ -95,7 +96,11 @@ export default tseslint.config(
   noUnsanitized.configs.recommended,
   {
     languageOptions: { parserOptions: { projectService: true } },
-    plugins: { 'import-x': importX, 'react-hooks': reactHooks },
+    plugins: {
+      'import-x': importX,
+      'react-hooks': reactHooks,
+      lens: { rules: { 'no-circle': noCircle } },
+    },
     settings: {
       'import-x/extensions': ['.ts', '.tsx', '.js', '.mjs'],
       'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
@@ -105,7 +110,7 @@ export default tseslint.config(
     },
     rules: {
       'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }],
-      'import-x/no-cycle': 'error',
+      'lens/no-circle': 'error',
       'no-restricted-imports': ['error', { patterns: [ONLY_SMALL_ZOD] }],
       'react-hooks/rules-of-hooks': 'error',
       'react-hooks/exhaustive-deps': 'error',

@@ -1,6 +1,7 @@
 import { createRef, render } from 'preact';
 import * as z from 'zod/mini';
-import { Card, type CardActions, type CardContent } from '../../components/card/Card.tsx';
+import { Card, type CardContent } from '../../components/card/Card.tsx';
+import type { CardActions } from '../../components/card/card-actions.ts';
 import { type CardEvent, FOCUS_CARD } from '../../utils/messages/page-protocol.ts';
 import type { CardContacts } from '../../utils/messages/protocol.ts';
 import { isLeavingByTab } from './tab-order.ts';
