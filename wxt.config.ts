@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { defineConfig } from 'wxt';
+import { lazyNumberingPlans } from './lazy-numbering-plans.ts';
 
 /** The add-on's id in Firefox, until there is an owner's one: this is the one place to change it. */
 const FIREFOX_ID = 'lens-for-callbell@example.org';
@@ -42,6 +43,7 @@ export default defineConfig({
     excludeSources: ['screenshots/**'],
   },
   vite: () => ({
+    plugins: [lazyNumberingPlans()],
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: { target: 'es2023', assetsInlineLimit: 0 },
   }),

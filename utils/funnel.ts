@@ -1,12 +1,14 @@
-import { z } from './zod.ts';
+import * as z from 'zod/mini';
 
 /** A funnel of the account, through which a contact goes. A contact names it by its uuid. */
-export const funnelSchema = z.object({
-  uuid: z.string().min(1),
-  name: z.string().min(1),
-  /** `''` for one without. */
-  emoji: z.string(),
-});
+export const funnelSchema = z.lazy(() =>
+  z.object({
+    uuid: z.string().check(z.minLength(1)),
+    name: z.string().check(z.minLength(1)),
+    /** `''` for one without. */
+    emoji: z.string(),
+  }),
+);
 
 export type Funnel = z.infer<typeof funnelSchema>;
 

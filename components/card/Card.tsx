@@ -1,10 +1,10 @@
 import type { ComponentChildren, Ref } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 import { t } from '../../utils/i18n.ts';
-import type { CardContacts, LookUpReply } from '../../utils/messages/protocol.ts';
-import type { RefreshContact } from '../details/use-refresh.ts';
+import type { CardContacts } from '../../utils/messages/protocol.ts';
 import { IconButton } from '../IconButton.tsx';
-import { Grip, type GripMove } from './Grip.tsx';
+import type { CardActions } from './card-actions.ts';
+import { Grip } from './Grip.tsx';
 import { KnownNumber } from './KnownNumber.tsx';
 import { UnknownNumber } from './UnknownNumber.tsx';
 
@@ -15,22 +15,6 @@ export type CardContent =
   | { kind: 'expired' }
   | { kind: 'failed' }
   | ({ kind: 'number' } & CardContacts);
-
-/** What the card can have done. */
-export interface CardActions {
-  /** Resolves to whether there was a conversation to open. */
-  openConversation: (uuid: string, background: boolean) => Promise<boolean>;
-  refresh: RefreshContact;
-  lookUp: (text: string) => Promise<LookUpReply>;
-  /** Says that somebody is not whom the site means by the number, or takes it back. */
-  setNotHere: (
-    entry: { uuid: string; text: string; host: string },
-    isNotHere: boolean,
-  ) => Promise<unknown>;
-  close: () => void;
-  pin: (isPinned: boolean) => void;
-  move: (move: GripMove) => void;
-}
 
 export interface CardProps {
   /** Give each content its own `key`: which contact is chosen must not outlive it. */

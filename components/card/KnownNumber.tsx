@@ -10,7 +10,7 @@ import { useRefresh } from '../details/use-refresh.ts';
 import { errorText } from '../error-text.ts';
 import { Phrase } from '../Phrase.tsx';
 import { Text } from '../Text.tsx';
-import type { CardActions } from './Card.tsx';
+import type { CardActions } from './card-actions.ts';
 import { CardFoot } from './CardFoot.tsx';
 import { CARD_PANEL_ID, ContactTabs, tabId } from './ContactTabs.tsx';
 import { NumberWritings } from './NumberWritings.tsx';

@@ -9,7 +9,7 @@ import { SyncLine } from '../SyncLine.tsx';
 import { isReading } from '../sync-summary.ts';
 import { FinderList } from './FinderList.tsx';
 import { ManyNumbers } from './ManyNumbers.tsx';
-import type { Overview, PopupActions } from './Popup.tsx';
+import type { Overview, PopupActions } from './contract.ts';
 import type { PopupSession } from './session.ts';
 import { ShownContact } from './ShownContact.tsx';
 import { SiteRow } from './SiteRow.tsx';

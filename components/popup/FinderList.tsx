@@ -9,7 +9,7 @@ import { Completions } from './Completions.tsx';
 import type { ContactWishes } from './contact-wishes.ts';
 import type { Ground } from './held-ground.ts';
 import { NONE, type Wish } from './list-keys.ts';
-import type { Overview, PopupActions } from './Popup.tsx';
+import type { Overview, PopupActions } from './contract.ts';
 import { QueryChips } from './QueryChips.tsx';
 import { Results } from './Results.tsx';
 import { type Chosen, type Row, activeRow, choiceAt, rowsOf } from './rows.ts';

@@ -8,7 +8,7 @@ import { Icon } from '../Icon.tsx';
 import { IconButton } from '../IconButton.tsx';
 import { Text } from '../Text.tsx';
 import { LookUp } from './LookUp.tsx';
-import type { PopupActions } from './Popup.tsx';
+import type { PopupActions } from './contract.ts';
 import { TableColumns } from './TableColumns.tsx';
 import { columnsOf, tableOf } from './table.ts';
 import { writtenNumbers } from '../../utils/phone/written-numbers.ts';

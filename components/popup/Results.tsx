@@ -5,7 +5,7 @@ import type { Directory } from '../../utils/search/directory.ts';
 import { FoundList } from './FoundList.tsx';
 import type { Wish } from './list-keys.ts';
 import { NoContacts, NothingFound } from './NothingFound.tsx';
-import type { Overview } from './Popup.tsx';
+import type { Overview } from './contract.ts';
 import { type KeyName, ResultHead } from './ResultHead.tsx';
 import { ResultList } from './ResultList.tsx';
 import { type Row, type Rows, rowId } from './rows.ts';

@@ -4,7 +4,7 @@ import { Icon } from '../Icon.tsx';
 import { IconButton } from '../IconButton.tsx';
 import { Phrase } from '../Phrase.tsx';
 import { Text } from '../Text.tsx';
-import type { PopupActions, SiteState } from './Popup.tsx';
+import type { PopupActions, SiteState } from './contract.ts';
 import { SiteCountry } from './SiteCountry.tsx';
 
 export interface SiteRowProps {

@@ -1,12 +1,18 @@
 import { createRef, render } from 'preact';
-import { Card, type CardActions, type CardContent } from '../../components/card/Card.tsx';
+import * as z from 'zod/mini';
+import { Card, type CardContent } from '../../components/card/Card.tsx';
+import type { CardActions } from '../../components/card/card-actions.ts';
 import { type CardEvent, FOCUS_CARD } from '../../utils/messages/page-protocol.ts';
 import type { CardContacts } from '../../utils/messages/protocol.ts';
-import { z } from '../../utils/zod.ts';
 import { isLeavingByTab } from './tab-order.ts';
 import { watchSight } from './sight.ts';
 
-const showCard = z.object({ type: z.literal('card.show'), token: z.string().max(64) });
+const showCard = z.lazy(() =>
+  z.object({
+    type: z.literal('card.show'),
+    token: z.string().check(z.maxLength(64)),
+  }),
+);
 
 export interface CardParts extends Pick<
   CardActions,

@@ -1,5 +1,5 @@
 import { MOST_RECENT } from '../../components/popup/most-recent.ts';
-import type { Overview } from '../../components/popup/Popup.tsx';
+import type { Overview } from '../../components/popup/contract.ts';
 import type { Contact } from '../../utils/contact.ts';
 import { findContact } from '../../utils/store/contacts.ts';
 import { readFront } from '../../utils/store/front.ts';

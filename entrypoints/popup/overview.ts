@@ -1,5 +1,5 @@
 import { type Browser, browser } from 'wxt/browser';
-import type { Overview, SiteState } from '../../components/popup/Popup.tsx';
+import type { Overview, SiteState } from '../../components/popup/contract.ts';
 import type { LiveSource } from '../../components/use-live.ts';
 import {
   grantedSites,

@@ -1,10 +1,11 @@
-import type { ErrorForm } from './settings.ts';
-
 /** What the server means to say, before a fault gets at how it is said. */
 export type Answer = {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
 } & ({ readonly json: unknown } | { readonly text: string; readonly type: string });
+
+/** The reference gives no form for errors. Clients of others have seen all of these. */
+export type ErrorForm = 'error' | 'message' | 'html';
 
 export const HTML = 'text/html; charset=utf-8';
 export const JSON_TYPE = 'application/json; charset=utf-8';

@@ -1,3 +1,4 @@
+import type { ErrorForm } from './answer.ts';
 import type { ListOrder } from './contact-list.ts';
 import type { Fault } from './faults.ts';
 import type { Channel, ContactSource, FakeContact, Funnel, Team, Template } from './types.ts';
@@ -33,9 +34,6 @@ export interface FakeCallbellSettings {
   /** Sent with every API answer, for instance `set-cookie`. Default none. */
   extraHeaders: Readonly<Record<string, string>>;
 }
-
-/** The reference gives no form for errors. Clients of others have seen all of these. */
-export type ErrorForm = 'error' | 'message' | 'html';
 
 export interface AccountOptions {
   readonly apiKey: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { type CallbellClient, createCallbellClient } from '../../utils/api/client.ts';
 import {
   DEMO_API_KEY,

@@ -1,4 +1,4 @@
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 import type { Contact } from '../contact.ts';
 import type { Funnel } from '../funnel.ts';
 import { clip, visible } from '../text.ts';
@@ -69,51 +69,74 @@ export interface CallbellClient {
   contactByPhone(number: string, channelUuid?: string): Promise<Contact | undefined>;
 }
 
-const identitySchema = z.object({
-  user_email: z.string().min(1),
-  user_name: z.string().nullish(),
-});
+const identitySchema = z.lazy(() =>
+  z.object({
+    user_email: z.string().check(z.minLength(1)),
+    user_name: z.nullish(z.string()),
+  }),
+);
 
 /** What an entry that is no contact may still say of itself. */
-const nameless = z.object({
-  uuid: z.string().min(1).max(64).nullable().catch(null),
-  name: z.string().min(1).max(200).nullable().catch(null),
-});
+const nameless = z.lazy(() =>
+  z.object({
+    uuid: z.catch(z.nullable(z.string().check(z.minLength(1), z.maxLength(64))), null),
+    name: z.catch(z.nullable(z.string().check(z.minLength(1), z.maxLength(200))), null),
+  }),
+);
 
 /** Each part of `meta` may be missing: older releases of Callbell send none, or no cursor. */
-const pageSchema = z.object({
-  contacts: z.array(z.unknown()).max(10_000),
-  meta: z
-    .object({
-      pages: z.number().int().positive().nullish().catch(null),
-      next: z.string().min(1).max(4_096).nullish().catch(undefined),
-    })
-    .nullish()
-    .catch(null),
-});
+const pageSchema = z.lazy(() =>
+  z.object({
+    contacts: z.array(z.unknown()).check(z.maxLength(10_000)),
+    meta: z.catch(
+      z.nullish(
+        z.object({
+          pages: z.catch(z.nullish(z.int().check(z.positive())), null),
+          next: z.catch(z.nullish(z.string().check(z.minLength(1), z.maxLength(4_096))), undefined),
+        }),
+      ),
+      null,
+    ),
+  }),
+);
 
 /** One contact: the documentation has it in an array in one place and without in another. */
-const singleSchema = z.object({ contact: z.union([z.array(z.unknown()).max(10), z.unknown()]) });
+const singleSchema = z.lazy(() =>
+  z.object({
+    contact: z.union([z.array(z.unknown()).check(z.maxLength(10)), z.unknown()]),
+  }),
+);
 
-const channelsSchema = z.object({
-  channels: z.array(z.object({ uuid: z.string().min(1), type: z.string() })).max(1_000),
-  meta: z.object({ pages: z.number().int().positive() }).nullish().catch(null),
-});
+const channelsSchema = z.lazy(() =>
+  z.object({
+    channels: z
+      .array(z.object({ uuid: z.string().check(z.minLength(1)), type: z.string() }))
+      .check(z.maxLength(1_000)),
+    meta: z.catch(z.nullish(z.object({ pages: z.int().check(z.positive()) })), null),
+  }),
+);
 
 /** More funnels than any account has. */
 const MAX_FUNNELS = 500;
 
-const funnelJson = z.object({
-  uuid: z.string().min(1).max(64),
-  name: z
-    .string()
-    .transform((name) => clip(visible(name), 200))
-    .pipe(z.string().min(1)),
-  emoji: z.string().trim().max(64).catch(''),
-});
+const funnelJson = z.lazy(() =>
+  z.object({
+    uuid: z.string().check(z.minLength(1), z.maxLength(64)),
+    name: z.pipe(
+      z.pipe(
+        z.string(),
+        z.transform((name) => clip(visible(name), 200)),
+      ),
+      z.string().check(z.minLength(1)),
+    ),
+    emoji: z.catch(z.string().check(z.trim(), z.maxLength(64)), ''),
+  }),
+);
 
 /** An entry that names nothing is left out. */
-const funnelsSchema = z.object({ funnels: z.array(funnelJson.nullable().catch(null)) });
+const funnelsSchema = z.lazy(() =>
+  z.object({ funnels: z.array(z.catch(z.nullable(funnelJson), null)) }),
+);
 
 /** More pages of channels than any account has. */
 const MAX_CHANNEL_PAGES = 10;
@@ -126,7 +149,7 @@ export function createCallbellClient(
   apiKey: string,
   fetcher: typeof fetch = fetch,
 ): CallbellClient {
-  const get = async <T>(path: string, schema: z.ZodType<T>): Promise<T> => {
+  const get = async <T>(path: string, schema: z.ZodMiniType<T>): Promise<T> => {
     const body = await getJson(API + path, apiKey, fetcher);
     const answer = schema.safeParse(body);
     if (!answer.success) throw new CallbellError({ kind: 'not-callbell' });
@@ -204,5 +227,5 @@ export function createCallbellClient(
 }
 
 function describe(entry: unknown): Omit<UnreadableEntry, 'position'> {
-  return nameless.catch({ uuid: null, name: null }).parse(entry);
+  return nameless.safeParse(entry).data ?? { uuid: null, name: null };
 }

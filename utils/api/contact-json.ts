@@ -1,4 +1,4 @@
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 import { dashboardUrl } from '../callbell-url.ts';
 import type { Contact, CustomField } from '../contact.ts';
 import { clip, isBlank } from '../text.ts';
@@ -12,54 +12,83 @@ const clamp = (text: string): string => clip(text, MAX_TEXT).replace(/\p{Surroga
 const firstItems = (items: string[]): string[] => items.slice(0, MAX_ITEMS);
 
 /** A string, or what can honestly be written as one; anything else counts as missing. */
-const text = z
-  .union([z.string().transform(clamp), z.number().transform(String), z.boolean().transform(String)])
-  .catch('');
-const optionalText = text.nullish().transform((value) => (value === '' ? null : (value ?? null)));
-const textList = z.array(text).transform(firstItems).catch([]);
+const text = z.lazy(() =>
+  z.catch(
+    z.union([
+      z.pipe(z.string(), z.transform(clamp)),
+      z.pipe(z.number(), z.transform(String)),
+      z.pipe(z.boolean(), z.transform(String)),
+    ]),
+    '',
+  ),
+);
+const optionalText = z.lazy(() =>
+  z.pipe(
+    z.nullish(text),
+    z.transform((value) => (value === '' ? null : (value ?? null))),
+  ),
+);
+const textList = z.lazy(() => z.catch(z.pipe(z.array(text), z.transform(firstItems)), []));
 
 /** No field of a real contact has lists in lists in lists; a hostile one is read no further. */
 const MAX_DEPTH = 4;
 
-const tagList = z.union([
-  textList.transform((tags) => tags.filter((tag) => !isBlank(tag))),
-  z.null().transform(() => []),
-]);
+const tagList = z.lazy(() =>
+  z.union([
+    z.pipe(
+      textList,
+      z.transform((tags) => tags.filter((tag) => !isBlank(tag))),
+    ),
+    z.pipe(
+      z.null(),
+      z.transform(() => []),
+    ),
+  ]),
+);
 
 /**
  * The documentation types `tags` as a string in one place and as a list in another: both are read.
  */
-const tags = z
-  .unknown()
-  .transform((value) =>
-    typeof value === 'string' ? value.split(',').map((tag) => tag.trim()) : value,
-  )
-  .pipe(tagList)
-  .catch([]);
+const tags = z.lazy(() =>
+  z.catch(
+    z.pipe(
+      z.pipe(
+        z.unknown(),
+        z.transform((value) =>
+          typeof value === 'string' ? value.split(',').map((tag) => tag.trim()) : value,
+        ),
+      ),
+      tagList,
+    ),
+    [],
+  ),
+);
 
-const metadata = z.object({ value: z.unknown(), type: z.string().catch('text') });
+const metadata = z.lazy(() => z.object({ value: z.unknown(), type: z.catch(z.string(), 'text') }));
 
-const contactJson = z.object({
-  uuid: z.string().min(1).max(64),
-  name: optionalText,
-  phoneNumber: optionalText,
-  avatarUrl: optionalText,
-  createdAt: optionalText,
-  closedAt: optionalText,
-  blockedAt: optionalText,
-  source: optionalText,
-  href: optionalText,
-  conversationHref: optionalText,
-  assignedUser: optionalText,
-  tags,
-  customFields: z.unknown().optional(),
-  customFieldsMetadata: z.unknown().optional(),
-  team: z.object({ uuid: text, name: text }).nullish().catch(null),
-  channel: z.object({ uuid: text, title: text, type: text }).nullish().catch(null),
-  funnelId: optionalText,
-  bsuid: optionalText,
-  note: optionalText,
-});
+const contactJson = z.lazy(() =>
+  z.object({
+    uuid: z.string().check(z.minLength(1), z.maxLength(64)),
+    name: optionalText,
+    phoneNumber: optionalText,
+    avatarUrl: optionalText,
+    createdAt: optionalText,
+    closedAt: optionalText,
+    blockedAt: optionalText,
+    source: optionalText,
+    href: optionalText,
+    conversationHref: optionalText,
+    assignedUser: optionalText,
+    tags,
+    customFields: z.optional(z.unknown()),
+    customFieldsMetadata: z.optional(z.unknown()),
+    team: z.catch(z.nullish(z.object({ uuid: text, name: text })), null),
+    channel: z.catch(z.nullish(z.object({ uuid: text, title: text, type: text })), null),
+    funnelId: optionalText,
+    bsuid: optionalText,
+    note: optionalText,
+  }),
+);
 
 /**
  * Makes a {@link Contact} of Callbell's JSON. Unknown fields are left out, fields of another shape

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 
 /**
  * A store of questions: each takes one out of it, and it fills up again with time.
@@ -22,7 +22,7 @@ const KEPT_FOR_VIEW = 5 / 8;
 const PREFIX = 'asked:';
 const ALL = `${PREFIX}all`;
 
-const levelSchema = z.object({ left: z.number(), at: z.number() });
+const levelSchema = z.lazy(() => z.object({ left: z.number(), at: z.number() }));
 
 /**
  * Takes from the budget of questions of a tab and of the browser. A page that has taken over its

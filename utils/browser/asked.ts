@@ -1,10 +1,10 @@
 import { browser } from 'wxt/browser';
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 
 /** In `storage.session`: never on the disk, and gone as soon as somebody has taken it. */
 const KEY = 'asked';
 
-const askedSchema = z.string().max(100_000);
+const askedSchema = z.string().check(z.maxLength(100_000));
 
 /** Leaves a text for the popup, or for a side panel that is open already, to be looked up. */
 export async function ask(text: string): Promise<void> {

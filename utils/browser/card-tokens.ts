@@ -1,27 +1,31 @@
 import { browser } from 'wxt/browser';
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 
 /** Long enough for a cold card to open, too short to be kept for later. */
 const LIFETIME_MS = 60_000;
 
 const PREFIX = 'card-token:';
 
-const subjectSchema = z.object({
-  /** The number as written on the page. */
-  text: z.string(),
-  /** The countries to read it with. */
-  countries: z.array(z.string()),
-  /** The host name of the site that it stands on, or `''`. */
-  host: z.string(),
-  /** Whether the user has asked to look it up, if it is nobody's here. */
-  wantsLookUp: z.boolean(),
-});
+const subjectSchema = z.lazy(() =>
+  z.object({
+    /** The number as written on the page. */
+    text: z.string(),
+    /** The countries to read it with. */
+    countries: z.array(z.string()),
+    /** The host name of the site that it stands on, or `''`. */
+    host: z.string(),
+    /** Whether the user has asked to look it up, if it is nobody's here. */
+    wantsLookUp: z.boolean(),
+  }),
+);
 
-const entrySchema = z.object({
-  subject: subjectSchema,
-  tabId: z.number(),
-  expiresAt: z.number(),
-});
+const entrySchema = z.lazy(() =>
+  z.object({
+    subject: subjectSchema,
+    tabId: z.number(),
+    expiresAt: z.number(),
+  }),
+);
 
 /** What a card is asked to show. */
 export type CardSubject = z.infer<typeof subjectSchema>;

@@ -1,5 +1,5 @@
 import { type Browser, browser } from 'wxt/browser';
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 import { t } from '../i18n.ts';
 import { writtenNumbers } from '../phone/written-numbers.ts';
 import { textOfLink } from '../search/pasted.ts';
@@ -94,7 +94,7 @@ async function selectionIn(tab: Browser.tabs.Tab | undefined): Promise<string> {
       target: { tabId: tab.id },
       func: () => getSelection()?.toString() ?? '',
     });
-    return z.string().catch('').parse(results[0]?.result);
+    return z.string().safeParse(results[0]?.result).data ?? '';
   } catch {
     return '';
   }

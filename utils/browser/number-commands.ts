@@ -1,5 +1,5 @@
 import { type Browser, browser } from 'wxt/browser';
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 import {
   LOOK_UP,
   NEXT_NUMBER,
@@ -19,7 +19,7 @@ const WISH = 'look-up-wish:';
 /** Long enough for a frame to ask for its card. */
 const WISH_MS = 10_000;
 
-const wishSchema = z.object({ wish: z.string(), until: z.number() });
+const wishSchema = z.lazy(() => z.object({ wish: z.string(), until: z.number() }));
 
 /** Carries out the keys that the user presses. Call it in the worker's first turn. */
 export function attachNumberCommands(): void {

@@ -1,5 +1,5 @@
 import { type Browser, browser } from 'wxt/browser';
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 import type { Contact } from '../contact.ts';
 import { MAX_LANG_LENGTH, MAX_NUMBERS, MAX_TEXT_LENGTH } from '../messages/page-protocol.ts';
 import type { NumberPlace } from '../phone/country.ts';
@@ -22,16 +22,18 @@ const CHUNK = 500;
 /** A frame that never answers is not waited for: a popup is. Longer than a frame takes to read. */
 const PATIENCE_MS = 3_000;
 
-const written = z.string().min(1).max(MAX_TEXT_LENGTH);
+const written = z.lazy(() => z.string().check(z.minLength(1), z.maxLength(MAX_TEXT_LENGTH)));
 
 /** Data of a page: what comes back is what that page's process says. */
-const collectedSchema = z.object({
-  numbers: z
-    .array(z.object({ text: written, alternatives: z.array(written).max(8) }))
-    .max(MAX_NUMBERS),
-  lang: z.string().max(MAX_LANG_LENGTH),
-  host: z.string().max(255),
-});
+const collectedSchema = z.lazy(() =>
+  z.object({
+    numbers: z
+      .array(z.object({ text: written, alternatives: z.array(written).check(z.maxLength(8)) }))
+      .check(z.maxLength(MAX_NUMBERS)),
+    lang: z.string().check(z.maxLength(MAX_LANG_LENGTH)),
+    host: z.string().check(z.maxLength(255)),
+  }),
+);
 
 type Collected = z.infer<typeof collectedSchema>;
 type CollectedNumber = Collected['numbers'][number];

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 import {
   type CardPlace,
   type ShowCommand,
@@ -30,20 +30,24 @@ const STARTED_MS = 200;
 
 /** Which two frames share a tab's card, and which card that is. */
 const PAIR = 'outer-card:';
-const pairSchema = z.object({ inner: z.number(), outer: z.number(), turn: z.number() });
+const pairSchema = z.lazy(() =>
+  z.object({ inner: z.number(), outer: z.number(), turn: z.number() }),
+);
 type Pair = z.infer<typeof pairSchema>;
 
-const size = z.number().min(0);
+const size = z.number().check(z.minimum(0));
 /** Data of a page: what comes back is what that page's process says. */
-const viewSchema = z.object({
-  path: z.array(z.number().int()).max(20),
-  width: size,
-  height: size,
-  isOn: z.boolean(),
-  frames: z
-    .array(z.object({ left: z.number(), top: z.number(), width: size, height: size }).nullable())
-    .max(MAX_FRAMES),
-});
+const viewSchema = z.lazy(() =>
+  z.object({
+    path: z.array(z.int()).check(z.maxLength(20)),
+    width: size,
+    height: size,
+    isOn: z.boolean(),
+    frames: z
+      .array(z.nullable(z.object({ left: z.number(), top: z.number(), width: size, height: size })))
+      .check(z.maxLength(MAX_FRAMES)),
+  }),
+);
 
 /**
  * Whether there can be cards for the numbers of a frame, in it or around it: one that is sandboxed

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 import { type MessageKey, plural, t } from '../i18n.ts';
 
 const LOCK = 'toolbar';
@@ -16,12 +16,14 @@ const TEXT = '#ffffff';
 /** The red of the options' warnings. */
 const ALERT_GROUND = '#b3261e';
 
-const countsSchema = z.object({
-  /** By frame id, which is a key and therefore text. */
-  frames: z.record(z.string(), z.number()),
-  /** The tab has gone to another page since: these counts end with the next one's first. */
-  isOver: z.boolean(),
-});
+const countsSchema = z.lazy(() =>
+  z.object({
+    /** By frame id, which is a key and therefore text. */
+    frames: z.record(z.string(), z.number()),
+    /** The tab has gone to another page since: these counts end with the next one's first. */
+    isOver: z.boolean(),
+  }),
+);
 
 type Counts = z.infer<typeof countsSchema>;
 

@@ -1,4 +1,4 @@
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 import { accountSchema } from '../account.ts';
 import { apiErrorSchema } from '../api/errors.ts';
 import { contactSchema } from '../contact.ts';
@@ -21,17 +21,19 @@ import {
  */
 export type SenderKind = 'extension' | 'page';
 
-const writtenNumber = z.string().min(1).max(MAX_TEXT_LENGTH);
-const lang = z.string().max(MAX_LANG_LENGTH);
-const tabId = z.number().int().nonnegative();
-const uuid = z.string().min(1).max(64);
-const turn = z.number().int().nonnegative();
-const box = z.object({
-  left: z.number(),
-  top: z.number(),
-  width: z.number().nonnegative(),
-  height: z.number().nonnegative(),
-});
+const writtenNumber = z.lazy(() => z.string().check(z.minLength(1), z.maxLength(MAX_TEXT_LENGTH)));
+const lang = z.string().check(z.maxLength(MAX_LANG_LENGTH));
+const tabId = z.int().check(z.nonnegative());
+const uuid = z.lazy(() => z.string().check(z.minLength(1), z.maxLength(64)));
+const turn = z.int().check(z.nonnegative());
+const box = z.lazy(() =>
+  z.object({
+    left: z.number(),
+    top: z.number(),
+    width: z.number().check(z.nonnegative()),
+    height: z.number().check(z.nonnegative()),
+  }),
+);
 
 /**
  * Every message to the service worker: who may send it, what it carries, what it answers.
@@ -41,8 +43,8 @@ export const protocol = {
   /** Checks a key with Callbell, keeps it if it is good, and starts the sync. */
   'account.connect': {
     from: 'extension',
-    request: z.object({ apiKey: z.string().max(1024) }),
-    reply: z.union([accountSchema, z.object({ error: problemSchema })]),
+    request: z.lazy(() => z.object({ apiKey: z.string().check(z.maxLength(1024)) })),
+    reply: z.lazy(() => z.union([accountSchema, z.object({ error: problemSchema })])),
   },
   /** Erases the key, the contacts and everything made of them. */
   'account.disconnect': { from: 'extension', request: z.object({}), reply: z.null() },
@@ -55,7 +57,7 @@ export const protocol = {
   /** What is to become of the many contacts that were missing in Callbell's list. */
   'sync.missing': {
     from: 'extension',
-    request: z.object({ answer: z.enum(['keep', 'check']) }),
+    request: z.lazy(() => z.object({ answer: z.enum(['keep', 'check']) })),
     reply: z.null(),
   },
   /**
@@ -64,11 +66,13 @@ export const protocol = {
    */
   'tag.fetch': {
     from: 'extension',
-    request: z.object({ tag: z.string().min(1).max(200) }),
-    reply: z.union([
-      z.object({ contacts: z.number().int().nonnegative() }),
-      z.object({ error: apiErrorSchema }),
-    ]),
+    request: z.lazy(() => z.object({ tag: z.string().check(z.minLength(1), z.maxLength(200)) })),
+    reply: z.lazy(() =>
+      z.union([
+        z.object({ contacts: z.int().check(z.nonnegative()) }),
+        z.object({ error: apiErrorSchema }),
+      ]),
+    ),
   },
   'settings.change': {
     from: 'extension',
@@ -80,67 +84,77 @@ export const protocol = {
   /** Opens the conversation, or focuses the tab that shows it. */
   'conversation.open': {
     from: 'extension',
-    request: z.object({
-      uuid,
-      background: z.boolean().default(false),
-      /** From a private window: that it was opened is not remembered. */
-      isPrivate: z.boolean().default(false),
-    }),
+    request: z.lazy(() =>
+      z.object({
+        uuid,
+        background: z._default(z.boolean(), false),
+        /** From a private window: that it was opened is not remembered. */
+        isPrivate: z._default(z.boolean(), false),
+      }),
+    ),
     /** Whether there was a link that may be opened. */
     reply: z.boolean(),
   },
   /** Tells the card in a page what its one-time token stands for; `null` if it has expired. */
   'card.contacts': {
     from: 'extension',
-    request: z.object({ token: z.string().max(64) }),
-    reply: z
-      .object({
-        contacts: z.array(contactSchema),
-        text: z.string(),
-        guessed: z.boolean(),
-        /** The number in other writings; `null` for what is no valid number. */
-        writings: z.object({ e164: z.string(), national: z.string() }).nullable(),
-        /** The site's host name, for "not this person here"; `''` where it has none. */
-        host: z.string(),
-        /** When the contacts were read from Callbell, in milliseconds since the epoch. */
-        syncedAt: z.number().nullable(),
-        /** Why the last sync failed. */
-        syncError: problemSchema.nullable(),
-        /** Whether the user has asked to look the number up, if it is nobody's here. */
-        wantsLookUp: z.boolean(),
-        view: cardViewSchema,
-      })
-      .nullable(),
+    request: z.lazy(() => z.object({ token: z.string().check(z.maxLength(64)) })),
+    reply: z.lazy(() =>
+      z.nullable(
+        z.object({
+          contacts: z.array(contactSchema),
+          text: z.string(),
+          guessed: z.boolean(),
+          /** The number in other writings; `null` for what is no valid number. */
+          writings: z.nullable(z.object({ e164: z.string(), national: z.string() })),
+          /** The site's host name, for "not this person here"; `''` where it has none. */
+          host: z.string(),
+          /** When the contacts were read from Callbell, in milliseconds since the epoch. */
+          syncedAt: z.nullable(z.number()),
+          /** Why the last sync failed. */
+          syncError: z.nullable(problemSchema),
+          /** Whether the user has asked to look the number up, if it is nobody's here. */
+          wantsLookUp: z.boolean(),
+          view: cardViewSchema,
+        }),
+      ),
+    ),
   },
   /** Says that somebody is not whom a site means by a number, or takes that back. */
   'card.not-here': {
     from: 'extension',
-    request: z.object({
-      host: z.string().max(255),
-      text: writtenNumber,
-      uuid,
-      isNotHere: z.boolean(),
-    }),
+    request: z.lazy(() =>
+      z.object({
+        host: z.string().check(z.maxLength(255)),
+        text: writtenNumber,
+        uuid,
+        isNotHere: z.boolean(),
+      }),
+    ),
     reply: z.null(),
   },
   /** Reads one contact from Callbell, now; `gone` if Callbell no longer has it. */
   'contact.refresh': {
     from: 'extension',
     request: z.object({ uuid }),
-    reply: z.union([
-      contactSchema,
-      z.object({ gone: z.literal(true) }),
-      z.object({ error: apiErrorSchema }),
-    ]),
+    reply: z.lazy(() =>
+      z.union([
+        contactSchema,
+        z.object({ gone: z.literal(true) }),
+        z.object({ error: apiErrorSchema }),
+      ]),
+    ),
   },
   /** Asks Callbell, on every WhatsApp channel, whose number this is; what it finds is kept. */
   'phone.lookup': {
     from: 'extension',
     request: z.object({ text: writtenNumber }),
-    reply: z.union([
-      z.object({ contacts: z.array(contactSchema) }),
-      z.object({ error: apiErrorSchema }),
-    ]),
+    reply: z.lazy(() =>
+      z.union([
+        z.object({ contacts: z.array(contactSchema) }),
+        z.object({ error: apiErrorSchema }),
+      ]),
+    ),
   },
   /**
    * Who is on a tab's page: looks for numbers there now, also where the site is not enabled, which
@@ -149,9 +163,11 @@ export const protocol = {
   'tab.contacts': {
     from: 'extension',
     request: z.object({ tabId }),
-    reply: z
-      .array(z.object({ contact: contactSchema, text: z.string(), guessed: z.boolean() }))
-      .nullable(),
+    reply: z.lazy(() =>
+      z.nullable(
+        z.array(z.object({ contact: contactSchema, text: z.string(), guessed: z.boolean() })),
+      ),
+    ),
   },
   /** Scrolls a tab's page to a number that `tab.contacts` has named. */
   'tab.jump': {
@@ -162,17 +178,21 @@ export const protocol = {
   /** Says of each written number whether it is a contact's; `null` when too many were asked. */
   'page.match': {
     from: 'page',
-    request: z.object({
-      texts: z.array(writtenNumber).max(MAX_TEXTS_PER_MATCH),
-      isAhead: z.boolean().optional(),
-      lang,
-    }),
-    reply: z.object({ known: z.array(z.boolean().nullable()), style: markStyleSchema }),
+    request: z.lazy(() =>
+      z.object({
+        texts: z.array(writtenNumber).check(z.maxLength(MAX_TEXTS_PER_MATCH)),
+        isAhead: z.optional(z.boolean()),
+        lang,
+      }),
+    ),
+    reply: z.lazy(() =>
+      z.object({ known: z.array(z.nullable(z.boolean())), style: markStyleSchema }),
+    ),
   },
   /** How many different known numbers a page shows, for the toolbar badge. */
   'page.count': {
     from: 'page',
-    request: z.object({ count: z.number().int().min(0).max(MAX_NUMBERS) }),
+    request: z.lazy(() => z.object({ count: z.int().check(z.minimum(0), z.maximum(MAX_NUMBERS)) })),
     reply: z.null(),
   },
   /**
@@ -181,14 +201,22 @@ export const protocol = {
    */
   'page.card': {
     from: 'page',
-    request: z.object({ text: writtenNumber, lang, wish: z.string().max(64).optional() }),
-    reply: z
-      .object({
-        token: z.string(),
-        restMs: z.number().int().min(0).max(MAX_REST_MS),
-        onlyWithAlt: z.boolean(),
-      })
-      .nullable(),
+    request: z.lazy(() =>
+      z.object({
+        text: writtenNumber,
+        lang,
+        wish: z.optional(z.string().check(z.maxLength(64))),
+      }),
+    ),
+    reply: z.lazy(() =>
+      z.nullable(
+        z.object({
+          token: z.string(),
+          restMs: z.int().check(z.minimum(0), z.maximum(MAX_REST_MS)),
+          onlyWithAlt: z.boolean(),
+        }),
+      ),
+    ),
   },
   /**
    * Has the frame around the one that asks which is to show its cards load the card's page, and show
@@ -196,29 +224,31 @@ export const protocol = {
    */
   'page.outer-card': {
     from: 'page',
-    request: z.object({
-      show: z
-        .object({
-          turn,
-          token: z.string().max(64),
-          line: box,
-          isRtl: z.boolean(),
-          withFocus: z.boolean(),
-        })
-        .optional(),
-    }),
+    request: z.lazy(() =>
+      z.object({
+        show: z.optional(
+          z.object({
+            turn,
+            token: z.string().check(z.maxLength(64)),
+            line: box,
+            isRtl: z.boolean(),
+            withFocus: z.boolean(),
+          }),
+        ),
+      }),
+    ),
     reply: z.enum(CARD_PLACES),
   },
   /** Is handed on between the frame that shows a card and the one with its number. */
   'page.card-word': {
     from: 'page',
-    request: z.object({ turn, word: z.enum(CARD_WORDS), at: box.optional() }),
+    request: z.lazy(() => z.object({ turn, word: z.enum(CARD_WORDS), at: z.optional(box) })),
     reply: z.null(),
   },
   /** A card is open and the keys go to another frame: has Escape listened for there, or no longer. */
   'page.hear-escape': {
     from: 'page',
-    request: z.object({ isOpen: z.boolean() }),
+    request: z.lazy(() => z.object({ isOpen: z.boolean() })),
     reply: z.null(),
   },
   /** Escape was pressed there: the tab's cards go, unless they are pinned. */
@@ -228,7 +258,10 @@ export const protocol = {
    * carries and answers nothing.
    */
   'page.lens': { from: 'page', request: z.object({}), reply: z.null() },
-} as const satisfies Record<string, { from: SenderKind; request: z.ZodType; reply: z.ZodType }>;
+} as const satisfies Record<
+  string,
+  { from: SenderKind; request: z.ZodMiniType; reply: z.ZodMiniType }
+>;
 
 type Protocol = typeof protocol;
 export type MessageType = keyof Protocol;
@@ -241,9 +274,11 @@ export type RefreshReply = ReplyOf<'contact.refresh'>;
 export type LookUpReply = ReplyOf<'phone.lookup'>;
 
 /** What goes back over the wire: every request is answered, also when it is refused. */
-export const replyEnvelope = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), value: z.unknown() }),
-  z.object({ ok: z.literal(false), reason: z.enum(['refused', 'invalid', 'failed']) }),
-]);
+export const replyEnvelope = z.lazy(() =>
+  z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), value: z.unknown() }),
+    z.object({ ok: z.literal(false), reason: z.enum(['refused', 'invalid', 'failed']) }),
+  ]),
+);
 
 export type ReplyEnvelope = z.infer<typeof replyEnvelope>;

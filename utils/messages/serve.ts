@@ -1,5 +1,5 @@
 import { type Browser, browser } from 'wxt/browser';
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 import {
   type MessageType,
   type ReplyEnvelope,

@@ -1,7 +1,7 @@
 import type { Choice, Conditions } from './conditions.ts';
 import type { Cursor } from './cursor.ts';
 import type { FewContacts } from './few-contacts.ts';
-import type { Items } from './items.ts';
+import type { Items } from './item-reader.ts';
 import type { PackedText } from './packed-text.ts';
 import { type Ranking, lastDayBut } from './ranking.ts';
 import { worthInOrder, worthOfWorst } from './worth.ts';

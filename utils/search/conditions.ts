@@ -2,7 +2,8 @@ import { type Cursor, PatternCursor, type Part, PartsCursor } from './cursor.ts'
 import { STATES, dayOf } from './entry.ts';
 import type { FilterTest, Match } from './filters.ts';
 import { LONGEST_SHORT } from './fold.ts';
-import { END, type Items, KIND, isItemEnd, itemStart } from './items.ts';
+import type { Items } from './item-reader.ts';
+import { END, KIND, isItemEnd, itemStart } from './items.ts';
 import { type PackedText, funnelAt } from './packed-text.ts';
 import { type Alternative, type Query, type Term, phonePart } from './query.ts';
 import { inRange } from './range.ts';

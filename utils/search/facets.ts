@@ -1,4 +1,4 @@
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 import { type Contact, type CustomField, contactState } from '../contact.ts';
 import { fold, foldTag } from './fold.ts';
 
@@ -15,29 +15,31 @@ export interface FieldFacet extends Count {
   options: Count[];
 }
 
-const countsSchema = z.array(
-  z.tuple([z.string(), z.object({ name: z.string(), count: z.number() })]),
+const countsSchema = z.lazy(() =>
+  z.array(z.tuple([z.string(), z.object({ name: z.string(), count: z.number() })])),
 );
 
-export const facetsSchema = z.object({
-  tags: countsSchema,
-  sources: countsSchema,
-  teams: countsSchema,
-  assignees: countsSchema,
-  funnels: countsSchema.default([]),
-  filters: countsSchema.default([]),
-  fields: z.array(
-    z.tuple([
-      z.string(),
-      z.object({
-        name: z.string(),
-        count: z.number(),
-        type: z.enum(['text', 'email', 'number', 'date', 'dropdown', 'checkbox']),
-        options: countsSchema,
-      }),
-    ]),
-  ),
-});
+export const facetsSchema = z.lazy(() =>
+  z.object({
+    tags: countsSchema,
+    sources: countsSchema,
+    teams: countsSchema,
+    assignees: countsSchema,
+    funnels: z._default(countsSchema, []),
+    filters: z._default(countsSchema, []),
+    fields: z.array(
+      z.tuple([
+        z.string(),
+        z.object({
+          name: z.string(),
+          count: z.number(),
+          type: z.enum(['text', 'email', 'number', 'date', 'dropdown', 'checkbox']),
+          options: countsSchema,
+        }),
+      ]),
+    ),
+  }),
+);
 
 type FacetsRecord = z.infer<typeof facetsSchema>;
 
@@ -83,7 +85,7 @@ export class Facets {
 
   /** @param stored what {@link Facets.toRecord} gave; anything else counts nothing */
   static from(stored: unknown): Facets {
-    return new Facets(facetsSchema.catch(EMPTY).parse(structuredClone(stored)));
+    return new Facets(facetsSchema.safeParse(structuredClone(stored)).data ?? EMPTY);
   }
 
   add(contact: Contact): void {

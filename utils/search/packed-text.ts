@@ -1,4 +1,4 @@
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 import type { Entry } from './entry.ts';
 import { END, SHARED_LETTERS } from './items.ts';
 
@@ -11,32 +11,34 @@ const WIDE = /[\u0100-\u{10ffff}]/u;
 const uint32 = z.instanceof(Uint32Array);
 
 /** A packed text as it is stored. */
-export const packedTextSchema = z.object({
-  /**
-   * Some entries each, one behind the other: `name`, then items in the order of what a match in
-   * them is worth, then {@link END}. `starts` says where each begins, in UTF-16 code units, and
-   * behind the last one the text's length. A browser keeps and stores a text without letters
-   * beyond Latin-1 at a byte each, so those that have some are kept apart.
-   */
-  blocks: z.array(z.object({ text: z.string(), starts: uint32 })),
-  /** The items that most entries have, each with its kind: one of {@link SHARED_LETTERS} stands for each. */
-  shared: z.array(z.string()),
-  /** Where each entry's contact lies in the store. */
-  locators: uint32,
-  /** What tells contacts apart well enough for ranking: see `shortId`. */
-  ids: uint32,
-  /** The day each contact was made on, counted from 1 January 1970; 0 if unknown. */
-  days: z.instanceof(Uint16Array),
-  /** Places in `STATES`. */
-  states: z.instanceof(Uint8Array),
-  /** The ids of the funnels that its contacts are in, folded. */
-  funnelIds: z.array(z.string()).default([]),
-  /**
-   * Places in `funnelIds`, counted from 1; 0 for a contact in no funnel. Empty if all are in none,
-   * as in a text that was stored before Lens knew of funnels.
-   */
-  funnels: z.instanceof(Uint16Array).default(() => new Uint16Array()),
-});
+export const packedTextSchema = z.lazy(() =>
+  z.object({
+    /**
+     * Some entries each, one behind the other: `name`, then items in the order of what a match in
+     * them is worth, then {@link END}. `starts` says where each begins, in UTF-16 code units, and
+     * behind the last one the text's length. A browser keeps and stores a text without letters
+     * beyond Latin-1 at a byte each, so those that have some are kept apart.
+     */
+    blocks: z.array(z.object({ text: z.string(), starts: uint32 })),
+    /** The items that most entries have, each with its kind: one of {@link SHARED_LETTERS} stands for each. */
+    shared: z.array(z.string()),
+    /** Where each entry's contact lies in the store. */
+    locators: uint32,
+    /** What tells contacts apart well enough for ranking: see `shortId`. */
+    ids: uint32,
+    /** The day each contact was made on, counted from 1 January 1970; 0 if unknown. */
+    days: z.instanceof(Uint16Array),
+    /** Places in `STATES`. */
+    states: z.instanceof(Uint8Array),
+    /** The ids of the funnels that its contacts are in, folded. */
+    funnelIds: z._default(z.array(z.string()), []),
+    /**
+     * Places in `funnelIds`, counted from 1; 0 for a contact in no funnel. Empty if all are in none,
+     * as in a text that was stored before Lens knew of funnels.
+     */
+    funnels: z._default(z.instanceof(Uint16Array), () => new Uint16Array()),
+  }),
+);
 
 /**
  * Contacts as one folded text and a few columns, which are searched as they are.

@@ -2,7 +2,7 @@ import { BlockSearch, type Sought } from './block-search.ts';
 import { type Attempt, forgivable, loosened } from './attempts.ts';
 import { conditionsOf } from './conditions.ts';
 import { FewContacts } from './few-contacts.ts';
-import { Items } from './items.ts';
+import { Items } from './item-reader.ts';
 import type { PackedText } from './packed-text.ts';
 import type { Query } from './query.ts';
 import { Ranking } from './ranking.ts';

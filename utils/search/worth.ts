@@ -1,5 +1,6 @@
 import type { SoughtTerm } from './conditions.ts';
-import { type Items, KIND, isItemEnd, itemStart } from './items.ts';
+import type { Items } from './item-reader.ts';
+import { KIND, isItemEnd, itemStart } from './items.ts';
 import { beginsLike } from './typos.ts';
 
 /** What a match in a place is worth. */

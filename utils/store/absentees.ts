@@ -1,4 +1,4 @@
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 import { type Run, type SyncStatus, parseStatus } from '../sync/status.ts';
 import { announce } from './changes.ts';
 import { placedAt, readDead } from './contacts.ts';
@@ -10,10 +10,12 @@ import { isAt } from './publish.ts';
 import { readRunView, seenBy } from './run-view.ts';
 import { pagesOf } from './tables.ts';
 
-const absentSchema = z.object({
-  run: z.number().int().positive(),
-  locators: z.instanceof(Uint32Array),
-});
+const absentSchema = z.lazy(() =>
+  z.object({
+    run: z.int().check(z.positive()),
+    locators: z.instanceof(Uint32Array),
+  }),
+);
 
 /** How many contacts a whole list should have had and did not have. */
 export interface Absence {

@@ -1,4 +1,4 @@
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 import { database } from './database.ts';
 
 /**
@@ -10,9 +10,5 @@ import { database } from './database.ts';
  */
 export async function getApiKey(): Promise<string | undefined> {
   const db = await database();
-  return z
-    .string()
-    .optional()
-    .catch(undefined)
-    .parse(await db.get('secrets', 'api-key'));
+  return z.string().safeParse(await db.get('secrets', 'api-key')).data;
 }

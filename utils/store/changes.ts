@@ -1,4 +1,4 @@
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 
 /**
  * Tells the extension's own pages that the store has changed. A channel of the extension's
@@ -6,9 +6,9 @@ import { z } from '../zod.ts';
  */
 const CHANNEL = 'lens-store';
 
-const changesSchema = z
-  .array(z.enum(['account', 'settings', 'sync', 'contacts', 'use', 'funnels']))
-  .catch([]);
+const changesSchema = z.lazy(() =>
+  z.catch(z.array(z.enum(['account', 'settings', 'sync', 'contacts', 'use', 'funnels'])), []),
+);
 
 export type StoreChange = z.infer<typeof changesSchema>[number];
 

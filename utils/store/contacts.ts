@@ -1,4 +1,3 @@
-import { z } from '../zod.ts';
 import { type Contact, contactSchema } from '../contact.ts';
 import { Facets } from '../search/facets.ts';
 import { database } from './database.ts';
@@ -11,7 +10,7 @@ import {
   deadSchema,
   parseManifest,
 } from './manifest.ts';
-import type { Placed } from './rows.ts';
+import { type Placed, rowSchema } from './rows.ts';
 import { lookUpTables } from './tables.ts';
 
 export { type Manifest, readManifest } from './manifest.ts';
@@ -44,10 +43,7 @@ export async function placedAt(locators: readonly number[]): Promise<Placed[]> {
   const transaction = db.transaction('rows', 'readonly');
   const rows = new Map<number, Promise<unknown[]>>();
   const readRow = async (row: number): Promise<unknown[]> =>
-    z
-      .array(z.unknown())
-      .catch([])
-      .parse(await transaction.store.get(row));
+    rowSchema.parse(await transaction.store.get(row));
   const placed = await Promise.all(
     locators.map(async (locator): Promise<Placed[]> => {
       const { row, index } = locationOf(locator);

@@ -1,4 +1,4 @@
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 import { Facets } from '../search/facets.ts';
 import { type Run, type SyncStatus, parseStatus } from '../sync/status.ts';
 import { announce } from './changes.ts';
@@ -12,15 +12,17 @@ import { type RunView, readRunView } from './run-view.ts';
 /** At most this many contacts are counted in one step, and a part more. */
 const CONTACTS_PER_STEP = 10_000;
 
-const countedSchema = z.object({
-  run: z.number().int().positive(),
-  /** What was counted on from. */
-  generation: z.number().int().nonnegative(),
-  /** How many of those who go, and of the parts that come, are counted. */
-  gone: z.number().int().nonnegative(),
-  parts: z.number().int().nonnegative(),
-  facets: z.unknown(),
-});
+const countedSchema = z.lazy(() =>
+  z.object({
+    run: z.int().check(z.positive()),
+    /** What was counted on from. */
+    generation: z.int().check(z.nonnegative()),
+    /** How many of those who go, and of the parts that come, are counted. */
+    gone: z.int().check(z.nonnegative()),
+    parts: z.int().check(z.nonnegative()),
+    facets: z.unknown(),
+  }),
+);
 
 type Counted = z.infer<typeof countedSchema>;
 

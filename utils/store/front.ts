@@ -1,11 +1,11 @@
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 import { foldFront, MOST_OF_FRONT } from '../sync/front.ts';
 import type { Run, Step } from '../sync/status.ts';
 import { database } from './database.ts';
 
-const uuids = z.array(z.string()).catch([]);
+const uuids = z.lazy(() => z.catch(z.array(z.string()), []));
 
-const ofRunSchema = z.object({ run: z.number().int().positive(), uuids });
+const ofRunSchema = z.lazy(() => z.object({ run: z.int().check(z.positive()), uuids }));
 
 /** The front of the list (`sync/front.ts`) as a run reads it. */
 export interface RunFront {

@@ -1,10 +1,10 @@
+import * as z from 'zod/mini';
 import { type Funnel, funnelSchema } from '../funnel.ts';
 import { type Run, parseStatus, runOf } from '../sync/status.ts';
-import { z } from '../zod.ts';
 import { announce } from './changes.ts';
 import { database, heard } from './database.ts';
 
-const funnelsSchema = z.array(funnelSchema).catch([]);
+const funnelsSchema = z.catch(z.array(funnelSchema), []);
 
 /** The account's funnels as they were last read, in Callbell's order; none until then. */
 export async function readFunnels(): Promise<Funnel[]> {

@@ -1,13 +1,15 @@
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 
 /**
  * A sorted table from numeric keys to places in the store: read as bytes and searched at once,
  * whatever its size. A key may stand there several times.
  */
-export const keyTableSchema = z.object({
-  keys: z.instanceof(Float64Array),
-  locators: z.instanceof(Uint32Array),
-});
+export const keyTableSchema = z.lazy(() =>
+  z.object({
+    keys: z.instanceof(Float64Array),
+    locators: z.instanceof(Uint32Array),
+  }),
+);
 
 export type KeyTable = z.infer<typeof keyTableSchema>;
 

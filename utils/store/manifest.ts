@@ -1,4 +1,4 @@
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 import { database } from './database.ts';
 import { includes, locationOf } from './locator.ts';
 
@@ -6,40 +6,48 @@ import { includes, locationOf } from './locator.ts';
 export const PACKING = 1;
 
 /** Rows from the first number up to, and without, the second. */
-const rowRangeSchema = z.tuple([z.number().int().nonnegative(), z.number().int().nonnegative()]);
+const rowRangeSchema = z.lazy(() =>
+  z.tuple([z.int().check(z.nonnegative()), z.int().check(z.nonnegative())]),
+);
 
 export type RowRange = z.infer<typeof rowRangeSchema>;
 
 /** Some contacts that were written together, with their packed text. */
-const partSchema = z.object({
-  segment: z.number().int().positive(),
-  /** Where its contacts lie. No row is part of two. */
-  rows: z.array(rowRangeSchema),
-  /** How many there are, dead ones included. */
-  contacts: z.number().int().nonnegative(),
-  /** The country that its national numbers were read with. */
-  country: z.string(),
-  /** Of which {@link PACKING} its text is. */
-  packing: z.number().int().default(0),
-});
+const partSchema = z.lazy(() =>
+  z.object({
+    segment: z.int().check(z.positive()),
+    /** Where its contacts lie. No row is part of two. */
+    rows: z.array(rowRangeSchema),
+    /** How many there are, dead ones included. */
+    contacts: z.int().check(z.nonnegative()),
+    /** The country that its national numbers were read with. */
+    country: z.string(),
+    /** Of which {@link PACKING} its text is. */
+    packing: z._default(z.int(), 0),
+  }),
+);
 
 /** A sorted table in pages. */
-const tableSchema = z.object({
-  table: z.number().int().positive(),
-  /** How many keys it has. */
-  keys: z.number().int().nonnegative(),
-  /** The first key of each page, in order. */
-  directory: z.instanceof(Float64Array),
-});
+const tableSchema = z.lazy(() =>
+  z.object({
+    table: z.int().check(z.positive()),
+    /** How many keys it has. */
+    keys: z.int().check(z.nonnegative()),
+    /** The first key of each page, in order. */
+    directory: z.instanceof(Float64Array),
+  }),
+);
 
-const manifestSchema = z.object({
-  generation: z.number().int().positive(),
-  isWhole: z.boolean(),
-  contacts: z.number().int().nonnegative(),
-  parts: z.array(partSchema),
-  phones: z.array(tableSchema),
-  uuids: z.array(tableSchema),
-});
+const manifestSchema = z.lazy(() =>
+  z.object({
+    generation: z.int().check(z.positive()),
+    isWhole: z.boolean(),
+    contacts: z.int().check(z.nonnegative()),
+    parts: z.array(partSchema),
+    phones: z.array(tableSchema),
+    uuids: z.array(tableSchema),
+  }),
+);
 
 export type Part = z.infer<typeof partSchema>;
 export type TableInfo = z.infer<typeof tableSchema>;

@@ -1,19 +1,21 @@
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 import { parseManifest } from './manifest.ts';
 
-const countersSchema = z.object({
-  /** The next free row. */
-  row: z.number().int().nonnegative(),
-  /** The next number for anything else: a segment, a table, a generation, a run. */
-  number: z.number().int().positive(),
-});
+const countersSchema = z.lazy(() =>
+  z.object({
+    /** The next free row. */
+    row: z.int().check(z.nonnegative()),
+    /** The next number for anything else: a segment, a table, a generation, a run. */
+    number: z.int().check(z.positive()),
+  }),
+);
 
 export type Counters = z.infer<typeof countersSchema>;
 
-const ranges = z.array(z.tuple([z.number(), z.number()]));
+const ranges = z.lazy(() => z.array(z.tuple([z.number(), z.number()])));
 /** The rows that a run has written, in a part and not yet in one. */
 const stagedRows = z.object({ rows: ranges });
-const pendingRows = z.object({ parts: z.array(z.object({ part: stagedRows })) });
+const pendingRows = z.lazy(() => z.object({ parts: z.array(z.object({ part: stagedRows })) }));
 
 /** `state` in a transaction. */
 export interface StateReader {

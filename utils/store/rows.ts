@@ -1,4 +1,4 @@
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 import { type Contact, contactSchema } from '../contact.ts';
 import { CONTACTS_PER_ROW, database, written, heard } from './database.ts';
 import { takeNumbers } from './numbers.ts';
@@ -7,6 +7,9 @@ import type { RowRange } from './manifest.ts';
 
 /** How many rows are read at a time: bounds memory, not correctness. */
 const ROWS_PER_READ = 20;
+
+/** A row as it is stored; a damaged one has nobody. */
+export const rowSchema = z.lazy(() => z.catch(z.array(z.unknown()), []));
 
 /** A contact and where it lies. */
 export interface Placed {
@@ -30,7 +33,7 @@ export async function* contactsIn(rows: readonly RowRange[]): AsyncGenerator<Pla
 }
 
 function* contactsOfRow(row: number, stored: unknown): Generator<Placed, void> {
-  const values = z.array(z.unknown()).catch([]).parse(stored);
+  const values = rowSchema.parse(stored);
   for (const [index, value] of values.entries()) {
     const contact = contactSchema.safeParse(value).data;
     if (contact) yield { contact, locator: locatorOf({ row, index }) };

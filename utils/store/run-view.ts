@@ -1,27 +1,31 @@
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 import { database } from './database.ts';
 import { type WrittenPart, writtenPartSchema } from './manifest.ts';
 import { type RunFront, readRunFront } from './front.ts';
 import { contactsIn } from './rows.ts';
 
-const rowNumber = z.number().int().nonnegative();
+const rowNumber = z.int().check(z.nonnegative());
 
 /** What a run has written to `rows` and not yet made a part of. */
-export const stagedSchema = z.object({
-  run: z.number().int().positive(),
-  /** No row of the run, and none of anything that was written since it began, comes before. */
-  firstRow: rowNumber,
-  rows: z.array(z.tuple([rowNumber, rowNumber])),
-  contacts: z.number().int().nonnegative(),
-});
+export const stagedSchema = z.lazy(() =>
+  z.object({
+    run: z.int().check(z.positive()),
+    /** No row of the run, and none of anything that was written since it began, comes before. */
+    firstRow: rowNumber,
+    rows: z.array(z.tuple([rowNumber, rowNumber])),
+    contacts: z.int().check(z.nonnegative()),
+  }),
+);
 
 export type Staged = z.infer<typeof stagedSchema>;
 
 /** A run's parts that wait for its end, when all of it is shown at once. */
-export const pendingSchema = z.object({
-  run: z.number().int().positive(),
-  parts: z.array(writtenPartSchema),
-});
+export const pendingSchema = z.lazy(() =>
+  z.object({
+    run: z.int().check(z.positive()),
+    parts: z.array(writtenPartSchema),
+  }),
+);
 
 const locators = z.instanceof(Uint32Array);
 

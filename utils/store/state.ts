@@ -8,10 +8,7 @@ import { forgetRunView } from './run-view.ts';
 /** @returns `undefined` if no account is connected, or the browser has lost which */
 export async function getAccount(): Promise<Account | undefined> {
   const db = await database();
-  return accountSchema
-    .optional()
-    .catch(undefined)
-    .parse(await db.get('state', 'account'));
+  return accountSchema.safeParse(await db.get('state', 'account')).data;
 }
 
 /** What the user chose, with the default for everything else. */
@@ -55,10 +52,7 @@ export async function connectAccount(account: Account, apiKey: string): Promise<
     }),
   );
   const state = transaction.objectStore('state');
-  const before = accountSchema
-    .optional()
-    .catch(undefined)
-    .parse(await state.get('account'));
+  const before = accountSchema.safeParse(await state.get('account')).data;
   const requests: Promise<unknown>[] = [
     state.put(account, 'account'),
     transaction.objectStore('secrets').put(apiKey, 'api-key'),

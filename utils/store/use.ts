@@ -1,14 +1,16 @@
-import { z } from '../zod.ts';
+import * as z from 'zod/mini';
 import { announce } from './changes.ts';
 import { database, heard } from './database.ts';
 
-const useSchema = z.object({
-  uuid: z.string(),
-  /** How often, each time counting half as much after {@link HALF_LIFE_MS}, up to `at`. */
-  score: z.number(),
-  /** When last, in milliseconds since the epoch. */
-  at: z.number(),
-});
+const useSchema = z.lazy(() =>
+  z.object({
+    uuid: z.string(),
+    /** How often, each time counting half as much after {@link HALF_LIFE_MS}, up to `at`. */
+    score: z.number(),
+    /** When last, in milliseconds since the epoch. */
+    at: z.number(),
+  }),
+);
 
 /** How much a contact was used, and when last. */
 export type Use = z.infer<typeof useSchema>;
@@ -19,7 +21,7 @@ const HALF_LIFE_MS = 14 * 86_400_000;
 /** Enough for whoever works with the same people again and again. */
 const MOST = 200;
 
-const usesSchema = z.array(useSchema).catch([]);
+const usesSchema = z.catch(z.array(useSchema), []);
 
 /** The contacts used lately, the last one first. They stay in this browser. */
 export async function readUse(): Promise<Use[]> {

@@ -1,4 +1,4 @@
-import type { CardActions } from '../../../components/card/Card.tsx';
+import type { CardActions } from '../../../components/card/card-actions.ts';
 import type { CardContacts } from '../../../utils/messages/protocol.ts';
 import { vi } from 'vitest';
 import { makeContact } from './make-contact.ts';

@@ -2,7 +2,8 @@
 import './setup.ts';
 import { fireEvent, render, screen, within } from '@testing-library/preact';
 import { describe, expect, test, vi } from 'vitest';
-import { Card, type CardActions } from '../../../components/card/Card.tsx';
+import { Card } from '../../../components/card/Card.tsx';
+import type { CardActions } from '../../../components/card/card-actions.ts';
 import { differencesOf } from '../../../components/card/differences.ts';
 import type { CardContacts } from '../../../utils/messages/protocol.ts';
 import { makeActions, makeSubject } from './card-subject.ts';

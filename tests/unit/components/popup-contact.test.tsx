@@ -7,7 +7,7 @@ import type { Contact } from '../../../utils/contact.ts';
 import { customFieldKey, ownFieldKey } from '../../../utils/field-key.ts';
 import type { CardField } from '../../../utils/settings.ts';
 import { makeContact } from './make-contact.ts';
-import type { Overview } from '../../../components/popup/Popup.tsx';
+import type { Overview } from '../../../components/popup/contract.ts';
 import { CONTACTS, SYNCED, field, findings, names, open, options, search } from './popup-stage.tsx';
 
 describe('one contact in full', () => {

@@ -1,6 +1,7 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { expect, vi } from 'vitest';
-import { type Overview, Popup, type PopupActions } from '../../../components/popup/Popup.tsx';
+import type { Overview, PopupActions } from '../../../components/popup/contract.ts';
+import { Popup } from '../../../components/popup/Popup.tsx';
 import type { PageContact } from '../../../components/popup/use-page-contacts.ts';
 import type { LiveSource } from '../../../components/use-live.ts';
 import type { Contact } from '../../../utils/contact.ts';

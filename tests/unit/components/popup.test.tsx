@@ -2,12 +2,8 @@
 import './setup.ts';
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, test, vi } from 'vitest';
-import {
-  type Overview,
-  Popup,
-  type PopupActions,
-  type SiteState,
-} from '../../../components/popup/Popup.tsx';
+import type { Overview, PopupActions, SiteState } from '../../../components/popup/contract.ts';
+import { Popup } from '../../../components/popup/Popup.tsx';
 import type { PageContact } from '../../../components/popup/use-page-contacts.ts';
 import type { LiveSource } from '../../../components/use-live.ts';
 import type { Contact } from '../../../utils/contact.ts';

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { type PackedText, packedTextSchema } from '../../../../utils/search/packed-text.ts';
 import { parseQuery } from '../../../../utils/search/query.ts';
 import { Searcher } from '../../../../utils/search/search.ts';
@@ -7,7 +8,7 @@ import { type Engine, SHOWN } from '../engine.ts';
 /** As many contacts as a sync makes a part of. */
 const PART = 5_000;
 
-const savedSchema = packedTextSchema.array();
+const savedSchema = z.array(packedTextSchema);
 
 /** The product's own, as it is. */
 export const engine: Engine = {
