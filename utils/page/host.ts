@@ -1,12 +1,12 @@
 import { hideWithoutScript } from './life.ts';
-import { newDiv, rootElement } from './safe-document.ts';
-import { isInPage, parentOf } from './safe-dom.ts';
+import { headElement, newDiv, rootElement } from './safe-document.ts';
+import { attributeOf, isInPage, parentOf, queryAll } from './safe-dom.ts';
 import { setStyle } from './style.ts';
 
 /** So often what is ours is put back into a page that takes it out; a page that insists wins. */
 const MAX_REVIVALS = 10;
-/** After so long without a struggle, it counts from the start. */
-const PEACE_MS = 60_000;
+/** After so long, once more: apps that swap pages may take it out with each of them. */
+const REVIVAL_MS = 2_000;
 
 const HOST_STYLE = {
   all: 'initial',
@@ -34,9 +34,10 @@ function rootStyle(style: Record<string, string>): string {
 }
 
 /**
- * The one kind of node that is put into a page: a plain `div` under `<html>` with a closed root. A
- * tag with a hyphen could be defined by the page beforehand, and the root would be its own to open
- * (security T3); a node in `<body>` would be in the way of the page's own code.
+ * The one kind of node that is put into a page: a plain `div` with a closed root, at the end of
+ * `<head>`, which frameworks that go through a document leave alone (decision 0015). A tag with a
+ * hyphen could be defined by the page beforehand, and the root would be its own to open (security
+ * T3); a node in `<body>` would be in the way of the page's own code.
  */
 export class Host {
   readonly element = newDiv();
@@ -63,9 +64,8 @@ export class Host {
     root.adoptedStyleSheets = [sheet];
     root.append(...seen, ...unseen);
     hideWithoutScript(seen, signal);
-    const page = rootElement();
-    if (page) removeTwins(page, this.element);
-    page?.append(this.element);
+    removeTwins(this.element);
+    this.#enter();
     signal.addEventListener('abort', () => this.element.remove(), { once: true });
   }
 
@@ -76,24 +76,39 @@ export class Host {
    */
   revive(): boolean {
     const root = rootElement();
-    if (root === null || (isInPage(this.element) && parentOf(this.element) === root)) return true;
+    const isThere = isInPage(this.element) && isPlace(parentOf(this.element));
+    if (root === null || isThere) return true;
     const now = performance.now();
-    if (now - this.#revivedAt > PEACE_MS) this.#revivals = 0;
+    this.#revivals = Math.max(0, this.#revivals - (now - this.#revivedAt) / REVIVAL_MS);
+    this.#revivedAt = now;
     if (this.#revivals >= MAX_REVIVALS) return false;
     this.#revivals += 1;
-    this.#revivedAt = now;
-    root.append(this.element);
+    this.#enter();
     return true;
   }
+
+  /**
+   * Goes to the end of the head, or under the root where that is not rendered: where there is none,
+   * where the page shows its head itself, and where the browser has not taken our rule.
+   */
+  #enter(): void {
+    const head = headElement();
+    head?.append(this.element);
+    if (!head || getComputedStyle(head).display !== 'contents') rootElement()?.append(this.element);
+  }
+}
+
+function isPlace(parent: Node | null): boolean {
+  return parent !== null && (parent === headElement() || parent === rootElement());
 }
 
 /**
  * Firefox ends the scripts of an extension that is updated without a word to them: what they have
  * left is an empty `div` with the same style, which nobody else has any use for.
  */
-function removeTwins(page: Element, host: HTMLElement): void {
-  for (const child of [...page.children]) {
-    if (child.matches('div:empty') && child.getAttribute('style') === host.getAttribute('style'))
-      child.remove();
+function removeTwins(host: HTMLElement): void {
+  const style = attributeOf(host, 'style');
+  for (const twin of queryAll(document, ':root > div:empty, :root > head > div:empty')) {
+    if (attributeOf(twin, 'style') === style) twin.remove();
   }
 }
