@@ -81,7 +81,7 @@ export class Host {
     const now = performance.now();
     this.#revivals = Math.max(0, this.#revivals - (now - this.#revivedAt) / REVIVAL_MS);
     this.#revivedAt = now;
-    if (this.#revivals >= MAX_REVIVALS) return false;
+    if (this.#revivals > MAX_REVIVALS - 1) return false;
     this.#revivals += 1;
     this.#enter();
     return true;
