@@ -137,6 +137,8 @@ async function insertCss(target: Browser.scripting.InjectionTarget): Promise<voi
 
 /** Whether a page leaves its head unseen, as browsers do by themselves. Runs in the page. */
 function isHeadUnseen(): boolean {
+  // As in utils/page/safe-dom.ts; what runs in the page has nothing from around it.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
   const head = Document.prototype.querySelector.call(document, ':root > head');
   return head !== null && getComputedStyle(head).display === 'none';
 }
