@@ -64,7 +64,6 @@ export class Host {
     root.adoptedStyleSheets = [sheet];
     root.append(...seen, ...unseen);
     hideWithoutScript(seen, signal);
-    removeTwins(this.element);
     this.#enter();
     signal.addEventListener('abort', () => this.element.remove(), { once: true });
   }
@@ -92,6 +91,7 @@ export class Host {
    * where the page shows its head itself, and where the browser has not taken our rule.
    */
   #enter(): void {
+    removeTwins(this.element);
     const head = headElement();
     head?.append(this.element);
     if (!head || getComputedStyle(head).display !== 'contents') rootElement()?.append(this.element);
@@ -103,8 +103,8 @@ function isPlace(parent: Node | null): boolean {
 }
 
 /**
- * Firefox ends the scripts of an extension that is updated without a word to them: what they have
- * left is an empty `div` with the same style, which nobody else has any use for.
+ * Removes what is empty and has the same style, which nobody else has any use for: Firefox ends the
+ * scripts of an extension that is updated without a word to them, and a page may copy its head.
  */
 function removeTwins(host: HTMLElement): void {
   const style = attributeOf(host, 'style');
