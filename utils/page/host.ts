@@ -1,6 +1,6 @@
 import { hideWithoutScript } from './life.ts';
 import { headElement, newDiv, rootElement } from './safe-document.ts';
-import { attributeOf, isInPage, parentOf, queryAll } from './safe-dom.ts';
+import { attributeOf, isInPage, isText, parentOf, queryAll } from './safe-dom.ts';
 import { setStyle } from './style.ts';
 
 /** So often what is ours is put back into a page that takes it out; a page that insists wins. */
@@ -93,9 +93,21 @@ export class Host {
   #enter(): void {
     removeTwins(this.element);
     const head = headElement();
-    head?.append(this.element);
+    if (head) putAtEnd(head, this.element);
     if (!head || getComputedStyle(head).display !== 'contents') rootElement()?.append(this.element);
   }
+}
+
+/**
+ * Angular wants its comment to stay the last node of a head whose end the page has left out, and
+ * does not come alive otherwise (`verifySsrContentsIntegrity`); others want nothing before their
+ * last comment.
+ */
+function putAtEnd(head: Element, host: Element): void {
+  let end = head.lastChild;
+  while (end && isText(end)) end = end.previousSibling;
+  if (end instanceof Comment && end.data.trim() === 'nghm') end.before(host);
+  else head.append(host);
 }
 
 function isPlace(parent: Node | null): boolean {

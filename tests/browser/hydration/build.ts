@@ -4,7 +4,8 @@ import solidPreset from 'babel-preset-solid';
 import { compile } from 'svelte/compiler';
 import { type InlineConfig, type Plugin, build } from 'vite';
 
-export const APPS = ['react-18', 'react-19', 'vue', 'svelte', 'solid'] as const;
+/** `walk` does to a document what those do that cannot be built here. */
+export const APPS = ['react-18', 'react-19', 'vue', 'svelte', 'solid', 'walk'] as const;
 export type App = (typeof APPS)[number];
 
 type Side = 'server' | 'client';
@@ -61,6 +62,7 @@ function toolsFor(app: App, side: Side): InlineConfig {
       return { plugins: [solid(side)], ...(side === 'server' && ON_SERVER) };
     case 'react-19':
     case 'vue':
+    case 'walk':
       return {};
   }
 }
