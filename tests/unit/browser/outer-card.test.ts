@@ -40,10 +40,11 @@ beforeEach(() => {
   });
   vi.spyOn(browser.scripting, 'executeScript').mockImplementation(((injection: {
     target: { frameIds?: number[] };
+    files?: string[];
   }) => {
     const { frameIds } = injection.target;
     if (!frameIds) return Promise.resolve(VIEWS.map(([frameId, result]) => ({ frameId, result })));
-    put.push(...frameIds);
+    if (injection.files) put.push(...frameIds);
     return Promise.resolve([]);
   }) as never);
 });
