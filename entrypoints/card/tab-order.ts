@@ -1,8 +1,9 @@
 const FOCUSABLE = 'a[href], button, input, select, textarea, [tabindex]:not([tabindex="-1"])';
 
 /**
- * Whether a key would take the focus over an end of the card. The frame lies behind everything of
- * its page: the focus would go to the browser's own controls, and not back to where it came from.
+ * Whether a key would take the focus over an end of the card. The frame lies before everything of
+ * its page: the focus would go to the browser's own controls or to the page's beginning, and not
+ * back to where it came from.
  */
 export function isLeavingByTab(event: KeyboardEvent, root: HTMLElement): boolean {
   if (event.key !== 'Tab' || event.ctrlKey || event.altKey || event.metaKey) return false;

@@ -183,7 +183,7 @@ describe('the popup over a page in Firefox', () => {
   it('lists who is on it, and switches the site off and on', async () => {
     const page = await stage.browser.open(`${SITE}/`);
     const hasLayer = (): Promise<unknown> =>
-      page.waitFor(() => document.documentElement.lastElementChild?.tagName === 'DIV');
+      page.waitFor(() => document.head.lastElementChild?.tagName === 'DIV');
     await hasLayer();
     const popup = await stage.browser.openExtensionPage('popup.html');
     await popup.waitFor(() => document.querySelector('[role=option]') !== null);
@@ -204,7 +204,7 @@ describe('the popup over a page in Firefox', () => {
     ]);
     await popup.click('[role=switch]');
     await checked(popup, 'false');
-    await page.waitFor(() => document.documentElement.lastElementChild?.tagName === 'BODY');
+    await page.waitFor(() => document.head.lastElementChild?.tagName !== 'DIV');
     await popup.click('[role=switch]');
     await checked(popup, 'true');
     await page.bringToFront();

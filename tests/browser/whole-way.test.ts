@@ -106,7 +106,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the whole way in %s', (browse
 
   it('recognises a wa.me link whose text is a name', async () => {
     const page = await browser.open(`${SITE}/`);
-    await page.waitFor(() => document.documentElement.lastElementChild?.tagName === 'DIV');
+    await page.waitFor(() => document.head.lastElementChild?.tagName === 'DIV');
     await rest(page, '#link');
     const card = await page.frame((url) => url.includes('card.html'));
     await hasText(card, 'João Araújo');

@@ -98,22 +98,49 @@ export async function injectLens(tabId: number, frameId: number): Promise<void> 
   await putInFrame(tabId, frameId, LENS_FILE);
 }
 
+/**
+ * Has the head of a page rendered as long as there is an empty `div` in it, which is where what we
+ * put into a page is (`utils/page/host.ts`): nothing else of it is seen, and it has no box. As a
+ * rule of the user's it is no style sheet of the page, and stronger than all of them.
+ */
+const HEAD_RULES = `
+  :root > head:has(> div:empty) { display: contents !important; }
+  :root > head:has(> div:empty) > :not(div:empty) { display: none !important; }
+`;
+
 /** Puts a script into one frame, now. @returns whether the browser lets us in */
 export async function putInFrame(
   tabId: number,
   frameId: number,
   file: '/lens.js' | '/outer-card.js',
 ): Promise<boolean> {
+  const target = { tabId, frameIds: [frameId] };
+  const scripting = { target, injectImmediately: true };
   try {
-    await browser.scripting.executeScript({
-      target: { tabId, frameIds: [frameId] },
-      files: [file],
-      injectImmediately: true,
-    });
+    const [head] = await browser.scripting.executeScript({ ...scripting, func: isHeadUnseen });
+    if (head?.result === true) await insertCss(target);
+    await browser.scripting.executeScript({ ...scripting, files: [file] });
     return true;
   } catch {
     return false;
   }
+}
+
+/** Where it is refused, what we put into the page goes under `<html>`. */
+async function insertCss(target: Browser.scripting.InjectionTarget): Promise<void> {
+  try {
+    await browser.scripting.insertCSS({ target, origin: 'USER', css: HEAD_RULES });
+  } catch {
+    // The script finds out by itself.
+  }
+}
+
+/** Whether a page leaves its head unseen, as browsers do by themselves. Runs in the page. */
+function isHeadUnseen(): boolean {
+  // As in utils/page/safe-dom.ts; what runs in the page has nothing from around it.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  const head = Document.prototype.querySelector.call(document, ':root > head');
+  return head !== null && getComputedStyle(head).display === 'none';
 }
 
 /** Tells one frame of a tab. @returns whether there was a script of ours to hear it */

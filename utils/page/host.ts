@@ -1,12 +1,12 @@
 import { hideWithoutScript } from './life.ts';
-import { newDiv, rootElement } from './safe-document.ts';
-import { isInPage, parentOf } from './safe-dom.ts';
+import { headElement, newDiv, rootElement } from './safe-document.ts';
+import { attributeOf, isInPage, isText, parentOf, queryAll } from './safe-dom.ts';
 import { setStyle } from './style.ts';
 
 /** So often what is ours is put back into a page that takes it out; a page that insists wins. */
 const MAX_REVIVALS = 10;
-/** After so long without a struggle, it counts from the start. */
-const PEACE_MS = 60_000;
+/** After so long, once more: apps that swap pages may take it out with each of them. */
+const REVIVAL_MS = 2_000;
 
 const HOST_STYLE = {
   all: 'initial',
@@ -34,9 +34,10 @@ function rootStyle(style: Record<string, string>): string {
 }
 
 /**
- * The one kind of node that is put into a page: a plain `div` under `<html>` with a closed root. A
- * tag with a hyphen could be defined by the page beforehand, and the root would be its own to open
- * (security T3); a node in `<body>` would be in the way of the page's own code.
+ * The one kind of node that is put into a page: a plain `div` with a closed root, at the end of
+ * `<head>`, which frameworks that go through a document leave alone (decision 0015). A tag with a
+ * hyphen could be defined by the page beforehand, and the root would be its own to open (security
+ * T3); a node in `<body>` would be in the way of the page's own code.
  */
 export class Host {
   readonly element = newDiv();
@@ -63,9 +64,7 @@ export class Host {
     root.adoptedStyleSheets = [sheet];
     root.append(...seen, ...unseen);
     hideWithoutScript(seen, signal);
-    const page = rootElement();
-    if (page) removeTwins(page, this.element);
-    page?.append(this.element);
+    this.#enter();
     signal.addEventListener('abort', () => this.element.remove(), { once: true });
   }
 
@@ -76,24 +75,52 @@ export class Host {
    */
   revive(): boolean {
     const root = rootElement();
-    if (root === null || (isInPage(this.element) && parentOf(this.element) === root)) return true;
+    const isThere = isInPage(this.element) && isPlace(parentOf(this.element));
+    if (root === null || isThere) return true;
     const now = performance.now();
-    if (now - this.#revivedAt > PEACE_MS) this.#revivals = 0;
-    if (this.#revivals >= MAX_REVIVALS) return false;
-    this.#revivals += 1;
+    this.#revivals = Math.max(0, this.#revivals - (now - this.#revivedAt) / REVIVAL_MS);
     this.#revivedAt = now;
-    root.append(this.element);
+    if (this.#revivals > MAX_REVIVALS - 1) return false;
+    this.#revivals += 1;
+    this.#enter();
     return true;
+  }
+
+  /**
+   * Goes to the end of the head, or under the root where that is not rendered: where there is none,
+   * where the page shows its head itself, and where the browser has not taken our rule.
+   */
+  #enter(): void {
+    removeTwins(this.element);
+    const head = headElement();
+    if (head) putAtEnd(head, this.element);
+    if (!head || getComputedStyle(head).display !== 'contents') rootElement()?.append(this.element);
   }
 }
 
 /**
- * Firefox ends the scripts of an extension that is updated without a word to them: what they have
- * left is an empty `div` with the same style, which nobody else has any use for.
+ * Angular wants its comment to stay the last node of a head whose end the page has left out, and
+ * does not come alive otherwise (`verifySsrContentsIntegrity`); others want nothing before their
+ * last comment.
  */
-function removeTwins(page: Element, host: HTMLElement): void {
-  for (const child of [...page.children]) {
-    if (child.matches('div:empty') && child.getAttribute('style') === host.getAttribute('style'))
-      child.remove();
+function putAtEnd(head: Element, host: Element): void {
+  let end = head.lastChild;
+  while (end && isText(end)) end = end.previousSibling;
+  if (end instanceof Comment && end.data.trim() === 'nghm') end.before(host);
+  else head.append(host);
+}
+
+function isPlace(parent: Node | null): boolean {
+  return parent !== null && (parent === headElement() || parent === rootElement());
+}
+
+/**
+ * Removes what is empty and has the same style, which nobody else has any use for: Firefox ends the
+ * scripts of an extension that is updated without a word to them, and a page may copy its head.
+ */
+function removeTwins(host: HTMLElement): void {
+  const style = attributeOf(host, 'style');
+  for (const twin of queryAll(document, ':root > div:empty, :root > head > div:empty')) {
+    if (attributeOf(twin, 'style') === style) twin.remove();
   }
 }

@@ -5,7 +5,7 @@ import { rootElement as definiteRoot } from './safe-dom.ts';
  * `document.body` answers, also to a content script (security T5).
  */
 
-function read(name: 'body' | 'fonts' | 'activeElement'): unknown {
+function read(name: 'head' | 'body' | 'fonts' | 'activeElement'): unknown {
   // eslint-disable-next-line @typescript-eslint/unbound-method -- always called with the document
   const get = Object.getOwnPropertyDescriptor(Document.prototype, name)?.get;
   return get?.call(document);
@@ -14,6 +14,10 @@ function read(name: 'body' | 'fonts' | 'activeElement'): unknown {
 /** `null` while a page replaces its document. */
 export function rootElement(): Element | null {
   return definiteRoot();
+}
+
+export function headElement(): Element | null {
+  return read('head') as Element | null;
 }
 
 export function bodyElement(): Element | null {

@@ -25,7 +25,7 @@ export function isCardAt(tab: Tab, x: number, y: number): Promise<boolean> {
   return tab.evaluate(
     ([left, top]: [number, number]) => {
       const found = document.elementFromPoint(left, top);
-      return found?.tagName === 'DIV' && found.parentElement === document.documentElement;
+      return found?.tagName === 'DIV' && found.parentElement === document.head;
     },
     [x, y],
   );
@@ -127,7 +127,7 @@ export function cardCorner(tab: Tab): Promise<[number, number] | null> {
   return tab.evaluate(() => {
     const isCard = (x: number, y: number): boolean => {
       const found = document.elementFromPoint(x, y);
-      return found?.tagName === 'DIV' && found.parentElement === document.documentElement;
+      return found?.tagName === 'DIV' && found.parentElement === document.head;
     };
     for (let top = 0; top < innerHeight; top += 5) {
       for (let left = 0; left < innerWidth; left += 5) {

@@ -57,7 +57,7 @@ export async function openCard(tab: Tab): Promise<void> {
   await tab.waitFor(
     ([left, top]: [number, number]) => {
       const found = document.elementFromPoint(left, top);
-      return found !== null && found === document.documentElement.lastElementChild;
+      return found !== null && found === document.head.lastElementChild;
     },
     { argument: [x, below], what: 'the card to be seen' },
   );

@@ -137,11 +137,13 @@ function lookInside(): void {
   type Open = (element: Element) => ShadowRoot | null;
   const { chrome } = globalThis as { chrome?: { dom?: { openOrClosedShadowRoot: Open } } };
   addEventListener('look-inside', () => {
-    const roots = [...document.querySelectorAll<HTMLElement>('html > *')].map((element) => {
-      // Chromium has a function for it, Firefox a property.
-      if (chrome?.dom) return chrome.dom.openOrClosedShadowRoot(element);
-      return (element as { openOrClosedShadowRoot?: ShadowRoot | null }).openOrClosedShadowRoot;
-    });
+    const roots = [...document.querySelectorAll<HTMLElement>('html > *, head > *')].map(
+      (element) => {
+        // Chromium has a function for it, Firefox a property.
+        if (chrome?.dom) return chrome.dom.openOrClosedShadowRoot(element);
+        return (element as { openOrClosedShadowRoot?: ShadowRoot | null }).openOrClosedShadowRoot;
+      },
+    );
     const inside = roots.flatMap((root) => (root ? [...root.querySelectorAll('*')] : []));
     const text = roots.map((root) => root?.textContent ?? '').join('');
     const frames = inside.filter((element) => element instanceof HTMLIFrameElement);

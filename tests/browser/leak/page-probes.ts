@@ -87,7 +87,7 @@ export const PAGE_PROBES: readonly Probe[] = [
   {
     name: 'animations of the document',
     look: () => {
-      const inHosts = [...document.querySelectorAll('html > div')].flatMap((host) =>
+      const inHosts = [...document.querySelectorAll('html > div, head > div')].flatMap((host) =>
         host.getAnimations({ subtree: true }),
       );
       const { length } = [...document.getAnimations(), ...inHosts];
@@ -96,10 +96,21 @@ export const PAGE_PROBES: readonly Probe[] = [
   },
   {
     // The one node that is put in, as the page sees it: its attributes and its content.
-    name: 'nodes under <html>',
+    name: 'nodes around the body',
     look: () => {
-      const html = document.documentElement.getHTML({ serializableShadowRoots: true });
-      return [html.slice(html.indexOf('</body>') + '</body>'.length).trim()];
+      const nodes = [...document.querySelectorAll('html > *, head > *')];
+      const put = nodes.filter((node) => !window.leak.own.has(node));
+      const inside = { serializableShadowRoots: true };
+      return [put.map((node) => node.outerHTML + node.getHTML(inside)).join()];
+    },
+  },
+  {
+    // A rule of the browser's or the user's that was not there before.
+    name: 'style of the head',
+    look: () => {
+      const { display } = getComputedStyle(document.head);
+      const others = [document.head, ...document.head.children].map(window.leak.style);
+      return [display === 'none' ? '' : others.join()];
     },
   },
   {
@@ -109,7 +120,7 @@ export const PAGE_PROBES: readonly Probe[] = [
   {
     name: 'computed style of the host',
     look: () => {
-      const hosts = [...document.querySelectorAll('html > div')];
+      const hosts = [...document.querySelectorAll('html > div, head > div')];
       return [hosts.map(window.leak.style).join()];
     },
   },
@@ -141,7 +152,7 @@ export const PAGE_PROBES: readonly Probe[] = [
         'display: grid !important; position: fixed !important; width: min-content; height: min-content; overflow: scroll; contain: none; pointer-events: auto; opacity: .5',
       ];
       const seen: unknown[] = [];
-      for (const host of document.querySelectorAll<HTMLElement>('html > div')) {
+      for (const host of document.querySelectorAll<HTMLElement>('html > div, head > div')) {
         const style = host.getAttribute('style') ?? '';
         const measure = (): void => {
           const { offsetWidth, offsetHeight, clientWidth, clientHeight } = host;
@@ -158,13 +169,12 @@ export const PAGE_PROBES: readonly Probe[] = [
           seen.push([host.scrollLeft, host.scrollTop]);
         };
         for (const restyling of ['', ...restylings]) {
-          for (const parent of [document.documentElement, document.body]) {
+          for (const parent of [document.documentElement, document.body, document.head]) {
             parent.append(host);
             host.setAttribute('style', restyling || style);
             measure();
           }
         }
-        document.documentElement.append(host);
         host.setAttribute('style', style);
       }
       return [seen.length === 0 ? '' : JSON.stringify(seen)];

@@ -64,7 +64,7 @@ export function heardTargets(): string[] {
 
 /** Does to the node that the page sees what could turn what is in it inside out. */
 export function restyleHosts(): void {
-  for (const host of document.querySelectorAll<HTMLElement>('html > div')) {
+  for (const host of document.querySelectorAll<HTMLElement>('head > div')) {
     host.style.setProperty('pointer-events', 'auto', 'important');
     host.style.setProperty('color', 'red', 'important');
     host.style.setProperty('opacity', '0.9', 'important');

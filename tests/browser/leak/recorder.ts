@@ -52,6 +52,7 @@ export function record(): void {
     if (node === window) return 'window';
     if (!(node instanceof Node)) return String(node);
     const name = node instanceof Element ? `${node.tagName}.${node.className}` : node.nodeName;
+    if (node.parentNode === document.head) return `head>${name}`;
     return node.parentNode === document.documentElement ? `html>${name}` : name;
   };
   const leak: Leak = {

@@ -1,8 +1,9 @@
 import type { BrowserName } from '../harness/driver.ts';
 
-/** The empty `div` under `<html>`, and how large what it holds is. */
+/** The empty `div` in the head, that this is rendered, and how large what the `div` holds is. */
 const ONE_NODE = [
-  'nodes under <html>',
+  'nodes around the body',
+  'style of the head',
   'MutationObserver on the document',
   'computed style of the host',
   'extents of the host, restyled and moved',

@@ -102,5 +102,5 @@ function boxOf({ attributes = [] }: PiercedNode): SeenBox {
 
 /** How many of our hosts a document has. Sent as text into pages and frames. */
 export function hostCount(): number {
-  return [...document.documentElement.children].filter(({ tagName }) => tagName === 'DIV').length;
+  return [...document.head.children].filter(({ tagName }) => tagName === 'DIV').length;
 }

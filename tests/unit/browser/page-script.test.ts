@@ -1,7 +1,7 @@
 /* eslint-disable @typescript-eslint/no-misused-promises -- WXT's types are those of Chrome's callbacks */
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
-import { followSiteAccess } from '../../../utils/browser/page-script.ts';
+import { followSiteAccess, putInFrame } from '../../../utils/browser/page-script.ts';
 import { ALL_SITES, hostOfPattern, sitePattern } from '../../../utils/browser/site-access.ts';
 import { stubLocks } from '../support/locks.ts';
 
@@ -120,6 +120,32 @@ describe('the content script', () => {
     hosts = [];
     await Promise.all([first, followSiteAccess(read)]);
     expect(registered).toMatchObject([{ excludeMatches: [] }]);
+  });
+});
+
+describe('what is put into a frame', () => {
+  const done: string[] = [];
+  const frame = (isHeadUnseen: boolean, isRefused = false): void => {
+    done.length = 0;
+    const { scripting } = browser;
+    vi.spyOn(scripting, 'executeScript').mockImplementation((({ files }: { files?: string[] }) => {
+      if (files) done.push(...files);
+      return Promise.resolve([{ result: isHeadUnseen }]);
+    }) as never);
+    vi.spyOn(scripting, 'insertCSS').mockImplementation((({ origin }: { origin: string }) => {
+      done.push(origin);
+      return isRefused ? Promise.reject(new Error('no')) : Promise.resolve();
+    }) as never);
+  };
+
+  it.each([
+    ['has its head rendered first', true, false, ['USER', '/lens.js']],
+    ['is put there also where that is refused', true, true, ['USER', '/lens.js']],
+    ['leaves a head alone that the page shows itself', false, false, ['/lens.js']],
+  ])('%s', async (_, isHeadUnseen, isRefused, expected) => {
+    frame(isHeadUnseen, isRefused);
+    expect(await putInFrame(1, 0, '/lens.js')).toBe(true);
+    expect(done).toEqual(expected);
   });
 });
 

@@ -4,17 +4,28 @@ import { bodyElement, rootElement } from '../safe-document.ts';
 
 type Positioning = 'in-flow' | 'absolute' | 'fixed';
 
+/** As high as anything can be, which our boxes are, too; but they come before the body. */
+const HIGHEST = '2147483647';
+
+/** What the ancestors of an element do to it. */
+interface Around {
+  /** Hide what of it lies outside of them. */
+  clippers: Element[];
+  /** Is as high as our boxes, and would be painted over them. */
+  highest: Element | undefined;
+}
+
 /**
  * Which ancestors hide what lies outside of them. Looking that up costs a computed style for each
  * ancestor, so it is kept until something but a scroll position may have changed.
  */
 export class Clips {
-  #clippers = new WeakMap<Node, Element[]>();
+  #around = new WeakMap<Node, Around>();
   #rects = new Map<Element, Box>();
 
   /** Styles may have changed. */
   forget(): void {
-    this.#clippers = new WeakMap();
+    this.#around = new WeakMap();
   }
 
   /** A new frame: rectangles are measured again. */
@@ -24,11 +35,22 @@ export class Clips {
 
   /** The part of a box inside an element that no ancestor of the element cuts off. */
   visiblePart(box: Box, element: Element): Box | undefined {
-    let clippers = this.#clippers.get(element);
-    if (!clippers) this.#clippers.set(element, (clippers = clippersOf(element)));
     let part: Box | undefined = box;
-    for (const clipper of clippers) part &&= intersect(part, this.#rectOf(clipper));
+    for (const clipper of this.#aroundOf(element).clippers) {
+      part &&= intersect(part, this.#rectOf(clipper));
+    }
     return part;
+  }
+
+  /** What an element lies in that would be painted over our boxes. */
+  highestAround(element: Element): Element | undefined {
+    return this.#aroundOf(element).highest;
+  }
+
+  #aroundOf(element: Element): Around {
+    let around = this.#around.get(element);
+    if (!around) this.#around.set(element, (around = lookAround(element)));
+    return around;
   }
 
   #rectOf(element: Element): Box {
@@ -44,19 +66,21 @@ export class Clips {
  * An ancestor cuts off what it is the containing block of, directly or not: not the absolutely
  * positioned boxes whose place is reckoned from further out.
  */
-function clippersOf(element: Element): Element[] {
+function lookAround(element: Element): Around {
   const clippers: Element[] = [];
+  let highest: Element | undefined;
   let positioning: Positioning = 'in-flow';
   for (let node: Node | null = element; node instanceof Element; node = flatParent(node)) {
     // Their overflow is the viewport's.
     if (node === bodyElement() || node === rootElement()) break;
     const style = getComputedStyle(node);
+    if (style.zIndex === HIGHEST) highest = node;
     if (positioning !== 'in-flow' && !contains(style, positioning)) continue;
     if (isClipping(style)) clippers.push(node);
     const { position } = style;
     positioning = position === 'absolute' || position === 'fixed' ? position : 'in-flow';
   }
-  return clippers;
+  return { clippers, highest };
 }
 
 function contains(style: CSSStyleDeclaration, positioning: Positioning): boolean {

@@ -10,6 +10,7 @@ import { type Mark, isKnown } from './mark.ts';
 import { Nearby } from './nearby.ts';
 import type { Placement, Reason } from './placer.ts';
 import { Shown } from './shown.ts';
+import { topLayersAround } from './top-layer.ts';
 
 /**
  * At most 200 numbers of a document have boxes at a time. The cap counts known and unknown ones
@@ -76,9 +77,11 @@ export class Marks {
     return this.numbers.all.filter(isKnown);
   }
 
-  /** The elements of what is near. */
-  elements(): Element[] {
-    return [...this.#shown.keys()].flatMap(({ anchor }) => anchor.element ?? []);
+  /** What of the page the boxes must be put above of, to be seen. */
+  tops(): Set<Element> {
+    const elements = [...this.#shown.keys()].flatMap(({ anchor }) => anchor.element ?? []);
+    const highest = elements.flatMap((element) => this.#clips.highestAround(element) ?? []);
+    return new Set([...topLayersAround(elements), ...highest]);
   }
 
   /** Paints the boxes by what is known of their numbers now. */

@@ -5,7 +5,6 @@ import { Layer } from './layer.ts';
 import { Marks } from './marks.ts';
 import { Placer, type Placement, type Reason } from './placer.ts';
 import type { FoundNumbers } from './found-numbers.ts';
-import { topLayersAround } from './top-layer.ts';
 
 /** What the view needs of whoever finds the numbers. */
 export interface ViewParts extends Pick<CardParts, 'cardToken'> {
@@ -102,12 +101,12 @@ export class NumberView {
   }
 
   /**
-   * Numbers in a dialog or in full screen have their boxes above it.
+   * Numbers in a dialog, in full screen, or as high as can be have their boxes above that.
    *
    * @returns whether the boxes have to be placed anew
    */
   #raise(): boolean {
-    const tops = topLayersAround(this.#marks.elements());
+    const tops = this.#marks.tops();
     if (tops.size === this.#tops.size && [...tops].every((top) => this.#tops.has(top))) {
       return false;
     }

@@ -1,5 +1,5 @@
 import { type Box, contains, intersect } from '../geometry.ts';
-import { queryAll, rootElement } from '../safe-dom.ts';
+import { closest, queryAll, rootElement } from '../safe-dom.ts';
 import { hitsAt } from '../safe-document.ts';
 
 /** From here on one sees what one clicks. */
@@ -51,9 +51,16 @@ export class CardSight {
   /** Whether something of the page has come to lie over it. */
   isCovered(at: Box): boolean {
     // Then no click goes in, and no pointer finds it.
-    const isInert = !this.#holder.open && queryAll(document, ALONE).length > 0;
+    const isInert = !this.#holder.open && this.#isInert();
     const isHit = isInert || pointsIn(at).every(([x, y]) => this.#isHit(x, y));
     return !isHit || this.#isUnderPopover(at);
+  }
+
+  /** Whether the page keeps all but something of its own from being worked. */
+  #isInert(): boolean {
+    const root = this.#holder.getRootNode();
+    const isAround = root instanceof ShadowRoot && closest(root.host, '[inert]') !== null;
+    return isAround || queryAll(document, ALONE).length > 0;
   }
 
   #isHit(x: number, y: number): boolean {

@@ -1,0 +1,3 @@
+import { newApp } from './page.ts';
+
+newApp().mount('#app');
