@@ -10,6 +10,8 @@ export interface Stretch {
   readonly startOffset: number;
   readonly endContainer: Node;
   readonly endOffset: number;
+  /** Its texts, where others between them are not seen in its line. */
+  readonly seen?: readonly Text[];
 }
 
 /** The stretch of a range as it is now. */
@@ -69,8 +71,19 @@ export function elementOf(place: Place): Element | undefined {
 
 /** The boxes of what is seen of it, in CSS pixels of the viewport. */
 export function rectsAt(place: Place): DOMRect[] {
+  if (!(place instanceof Element) && place.seen) return piecesOf(place).flatMap(rectsAt);
   const target = place instanceof Element ? place : rangeOf(place);
   return target ? rectsOf(target) : [];
+}
+
+/** The stretches of a stretch that are seen. */
+function piecesOf({ seen = [], startContainer, startOffset, endContainer, endOffset }: Stretch) {
+  return seen.map((node) => ({
+    startContainer: node,
+    startOffset: node === startContainer ? startOffset : 0,
+    endContainer: node,
+    endOffset: node === endContainer ? endOffset : node.length,
+  }));
 }
 
 /** The box around all of it, in CSS pixels of the viewport; none where it is not rendered. */

@@ -43,9 +43,10 @@ export class DigitTexts {
     return 'pause';
   }
 
-  skipTo(node: Text): void {
+  /** @param isOut whether what is skipped is not in the line of the texts so far */
+  skipTo(node: Text, isOut: boolean): void {
     this.#walker.currentNode = node;
-    this.#tail = '';
+    if (!isOut) this.#tail = '';
   }
 }
 
