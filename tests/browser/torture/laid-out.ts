@@ -95,7 +95,11 @@ export const LAID_OUT = table([
     '<p>347 123 <i style="display:none">no spam </i>4567</p>',
     ONE,
   ],
-  ['what is not visible in it', '<p>347 <i style="visibility:hidden">99</i> 123 4567</p>', ONE],
+  [
+    'what is not visible in it',
+    '<p>347 <i style="visibility:hidden">99</i> 123 4567</p>',
+    ['347', '123 4567'],
+  ],
   [
     'a label for readers of screens in it',
     `<p>347 <b style="position:absolute;width:1px;height:1px;overflow:hidden">12</b>123 4567</p>`,

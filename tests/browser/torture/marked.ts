@@ -2,7 +2,7 @@ import type { ChromiumTab } from '../harness/chromium.ts';
 import { until } from '../harness/driver.ts';
 import { boxesIn } from './boxes.ts';
 
-/** The texts below boxes, as a reader sees them there, line by line. */
+/** The texts below boxes, as a reader sees them there. */
 export interface Marked {
   text: string;
   isKnown: boolean;
@@ -37,7 +37,10 @@ function textsIn(boxes: { left: number; top: number; width: number; height: numb
   const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
   const range = new Range();
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const isSeen = node.parentElement?.checkVisibility({ visibilityProperty: true }) !== false;
+    const { parentElement: parent } = node;
+    const isSeen =
+      parent?.checkVisibility({ visibilityProperty: true }) === true &&
+      parent.getBoundingClientRect().width > 1;
     const { length } = node.textContent ?? '';
     for (let offset = 0; isSeen && offset < length; offset += 1) {
       range.setStart(node, offset);

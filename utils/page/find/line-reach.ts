@@ -1,22 +1,24 @@
 import { MAX_BETWEEN } from './digit-stretch.ts';
 import { AFTER_LENGTH } from './digit-texts.ts';
 import { DIGITS, hasDigit } from './digits.ts';
-import { type Layout, elementsAround } from './flow.ts';
+import { elementsAround } from './flow.ts';
+import type { Layout } from './layout.ts';
 import { isInline } from './lines.ts';
 import { isElement, isText } from '../safe-dom.ts';
 
 /** A line is cut there: whatever the page, a pause can be made after so much. */
 const MAX_NODES = 2_000;
-/** So many elements without a text between are no line. */
-const MAX_PASSED = 64;
-/** So many nodes before a number are read with it: its `+`, what says that it is something else. */
-const MAX_BEFORE = 64;
+/**
+ * So many nodes before a number are read with it: its `+`, what says that it is something else. And
+ * so many elements without a text are no line.
+ */
+const MAX_STEPS = 64;
 
 /** What a number can go on from, at the end of a text and at the start of the next one. */
 const OPEN_END = new RegExp(`[${DIGITS}+\\uFF0B][^A-Za-z]{0,${MAX_BETWEEN}}$`);
 const OPEN_START = new RegExp(`^[^A-Za-z]{0,${MAX_BETWEEN}}[${DIGITS}]`);
-/** What stands between two groups of digits, and is looked at with the second one. */
-const SEPARATOR = new RegExp(`^[^A-Za-z+\\uFF0B${DIGITS}]*$`);
+/** A text without these stands between two others, and is looked at with the second one. */
+const MORE_THAN_MARKS = new RegExp(`[A-Za-z+\\uFF0B${DIGITS}]`);
 
 /** What is in a line, on one side of a text. */
 export interface Reach {
@@ -44,47 +46,40 @@ export function reach(
 ): Reach {
   const texts: Text[] = [];
   const found: Reach = { texts, hasGaps: false, isOut: false };
+  /** The last text of the line that is more than a separator, and what has begun since. */
   let edge = start;
   let passed: Element[] = [];
-  /** Since the edge; `certain` of them are in its line, whatever follows. */
-  let separators: Text[] = [];
+  /** So many of the texts are in the line, whatever follows. */
   let certain = 0;
   let length = 0;
   walker.currentNode = start;
-  for (let steps = 0; length < AFTER_LENGTH && passed.length < MAX_PASSED; steps += 1) {
-    if (isForward ? texts.length >= MAX_NODES : steps >= MAX_BEFORE) break;
+  for (let steps = isForward ? MAX_NODES : MAX_STEPS; steps > 0; steps -= 1) {
+    if (length >= AFTER_LENGTH || passed.length > MAX_STEPS) break;
     const node = isForward ? walker.nextNode() : walker.previousNode();
     if (!node) break;
     if (isElement(node)) passed.push(node);
     if (!isText(node)) continue;
     const [former, latter] = isForward ? [edge, node] : [node, edge];
     const isByTag = [...elementsAround(former, latter), ...passed].every(isInline);
-    if (SEPARATOR.test(node.data)) {
-      if (ends.has(node)) break;
-      separators.push(node);
-      if (isByTag) certain = separators.length;
-      length += node.length;
-      continue;
-    }
-    const [own, other] = isForward ? [isOpenEnd, isOpenStart] : [isOpenStart, isOpenEnd];
-    const mayGoOn = own(edge) && (isByTag || other(node));
-    const bond = mayGoOn ? layout.bond(former, latter, passed) : isByTag ? 'joined' : 'apart';
-    found.isOut = bond === (isForward ? 'former out' : 'latter out');
-    if (bond === 'apart' || found.isOut) break;
-    if (bond === 'joined') {
-      if (ends.has(node)) break;
-      texts.push(...separators, node);
-      length = isForward && hasDigit(node.data) ? 0 : length + node.length;
-      edge = node;
-      passed = [];
-      separators = [];
-      certain = 0;
-    } else {
+    const isSeparator = !MORE_THAN_MARKS.test(node.data);
+    const mayGoOn = !isSeparator && (isForward ? isOpenEnd(edge) : isOpenStart(edge));
+    const goesOn = isByTag || (isForward ? isOpenStart(node) : isOpenEnd(node));
+    const bond = mayGoOn && goesOn ? layout.bond(former, latter, passed) : isByTag;
+    if (bond === node) {
       found.hasGaps = true;
       passed = passed.filter((element) => !Node.prototype.contains.call(element, node));
+      continue;
     }
+    found.isOut = bond === edge;
+    if ((bond !== true && !isSeparator) || ends.has(node)) break;
+    texts.push(node);
+    length = isForward && hasDigit(node.data) ? 0 : length + node.length;
+    if (bond === true) certain = texts.length;
+    if (isSeparator) continue;
+    edge = node;
+    passed = [];
   }
-  texts.push(...separators.slice(0, certain));
+  texts.length = certain;
   if (!isForward) texts.reverse();
   return found;
 }
@@ -94,5 +89,5 @@ function isOpenEnd({ data }: Text): boolean {
 }
 
 function isOpenStart({ data }: Text): boolean {
-  return OPEN_START.test(data.slice(0, AFTER_LENGTH));
+  return OPEN_START.test(data);
 }

@@ -23,9 +23,9 @@ export function isSkipped(element: Element): boolean {
   return closest(element, SKIPPED) !== null;
 }
 
-/** Whether the user writes in this element. */
-export function isEditor(element: Element): boolean {
-  return matches(element, EDITORS);
+/** Whatever its style, this is no part of a number: a footnote's mark, say, or a picture. */
+export function isAlone(element: Element): boolean {
+  return matches(element, `${SKIPPED},br,sup,sub,img,button`);
 }
 
 /**
@@ -33,7 +33,7 @@ export function isEditor(element: Element): boolean {
  * user writes. It asks for no style: what the page's styles say is asked for where digits meet.
  */
 export function isInline(element: Element): boolean {
-  return INLINE.has(tagOf(element)) && !isEditor(element);
+  return INLINE.has(tagOf(element)) && !matches(element, EDITORS);
 }
 
 /** Inline elements nested deeper than this are a trap, and no line. */
@@ -50,9 +50,4 @@ export function ownBlock(node: Node): Element {
     block = parentOf(block);
   }
   return isElement(block) ? block : block instanceof ShadowRoot ? block.host : rootElement();
-}
-
-/** Whether an element lays its children out as items, each for itself. */
-export function isSpread(block: Node | null): boolean {
-  return isElement(block) && /flex|grid/u.test(getComputedStyle(block).display);
 }

@@ -1,6 +1,6 @@
 import { mayHoldNumber } from './digit-stretch.ts';
 import { DigitTexts, MAX_AT_ONCE } from './digit-texts.ts';
-import { Layout } from './flow.ts';
+import { Layout } from './layout.ts';
 import { reach } from './line-reach.ts';
 import { isSkipped } from './lines.ts';
 import type { Stretch } from '../place.ts';
@@ -67,7 +67,11 @@ function asRun(nodes: Text[], hasGaps: boolean): TextRun {
  *
  * @returns `undefined` if the nodes have changed since the run was read
  */
-export function stretchIn({ nodes, hasGaps }: TextRun, start: number, end: number): Stretch | undefined {
+export function stretchIn(
+  { nodes, hasGaps }: TextRun,
+  start: number,
+  end: number,
+): Stretch | undefined {
   let offset = 0;
   let from: Pick<Stretch, 'startContainer' | 'startOffset'> | undefined;
   const seen: Text[] = [];
