@@ -111,3 +111,69 @@ export const LAID_OUT = table([
     ONE,
   ],
 ]);
+
+const over = (style: string, tag = 'div'): string =>
+  `<div style="position:relative;width:300px"><span>347 123 4567</span>
+   <${tag} style="position:absolute;inset:0;width:100%;height:100%;${style}"></${tag}></div>`;
+
+/** What lies over a number, and what has no box of its own. */
+export const LAYERS = table([
+  [
+    'a number with display: contents',
+    '<p>Tel. <b style="display:contents">347 123 4567</b></p>',
+    ONE,
+  ],
+  [
+    'a link with display: contents',
+    '<a href="tel:+393471234567" style="display:contents"><div style="width:9em">Anna</div></a>',
+    ['Anna'],
+  ],
+  [
+    'cells with display: contents',
+    `<table><tr><td style="display:contents">347 123 4567</td></tr></table>`,
+    ONE,
+  ],
+  ['a select over it that cannot be seen', over('opacity:0', 'select'), ONE],
+  ['a covering ground over it that cannot be seen', over('background:#fff;opacity:0'), ONE],
+  ['an empty drawing over it', over('', 'svg'), ONE],
+  [
+    'a line drawn elsewhere over it',
+    over('', 'svg').replace('</svg>', '<path d="M0 200 L 380 200" stroke="#999"/></svg>'),
+    ONE,
+  ],
+  [
+    'a drawing that covers it',
+    over('', 'svg').replace('</svg>', '<rect width="300" height="60" fill="#eee"/></svg>'),
+    [],
+  ],
+  [
+    'a gradient that fades the end',
+    over('background:linear-gradient(90deg,transparent 90%,#fff)'),
+    ONE,
+  ],
+  ['a gradient that covers it', over('background:linear-gradient(90deg,#eee,#fff)'), []],
+  ['a picture that covers it', over('background:url(data:image/png;base64,iVBO)'), []],
+  [
+    'a caption over a picture',
+    '<p style="position:relative"><img alt="" width="300" height="60" style="position:absolute;background:#eee"><b style="position:relative;pointer-events:none">347 123 4567</b></p>',
+    ONE,
+  ],
+  [
+    'a dialog before which the page lets the pointer through',
+    `<style>body { pointer-events: none }</style><div><p>347 123 4567</p></div>
+     <div style="position:fixed;inset:0;background:rgba(0,0,0,.5);pointer-events:auto"></div>
+     <div role="dialog" style="position:fixed;inset:200px 20px 20px;background:#fff;pointer-events:auto">
+     <p>02 4801 7733</p></div>`,
+    ['02 4801 7733'],
+    0,
+  ],
+  [
+    'a pale backdrop of the page’s own',
+    `<div><p>347 123 4567</p></div>
+     <div style="position:fixed;inset:0;background:rgba(255,255,255,.08)"></div>
+     <div role="dialog" aria-modal="true" style="position:fixed;inset:200px 20px 20px;background:#fff">
+     <p>02 4801 7733</p></div>`,
+    ['02 4801 7733'],
+    0,
+  ],
+]);

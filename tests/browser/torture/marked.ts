@@ -39,8 +39,9 @@ function textsIn(boxes: { left: number; top: number; width: number; height: numb
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const { parentElement: parent } = node;
     const isSeen =
-      parent?.checkVisibility({ visibilityProperty: true }) === true &&
-      parent.getBoundingClientRect().width > 1;
+      parent !== null &&
+      getComputedStyle(parent).visibility === 'visible' &&
+      (getComputedStyle(parent).display === 'contents' || parent.getBoundingClientRect().width > 1);
     const { length } = node.textContent ?? '';
     for (let offset = 0; isSeen && offset < length; offset += 1) {
       range.setStart(node, offset);
@@ -55,7 +56,7 @@ function textsIn(boxes: { left: number; top: number; width: number; height: numb
           y > box.top &&
           y < box.top + box.height,
       );
-      if (index >= 0) texts[index] += range.toString();
+      if (index >= 0) texts[index] = (texts[index] ?? '') + range.toString();
     }
   }
   return texts.map((text) => text.replace(/\s+/gu, ' ').trim());

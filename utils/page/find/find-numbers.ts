@@ -1,11 +1,11 @@
 import { MAX_TEXT_LENGTH } from '../../messages/page-protocol.ts';
 import { type Candidate, findCandidates } from './candidates.ts';
-import { labelledBelow } from './labelled.ts';
+import { isField, labelledBelow } from './labelled.ts';
 import { numbersOfLabel } from './labels.ts';
 import { isSkipped } from './lines.ts';
 import { NumberLinks, linksBelow } from './number-links.ts';
 import type { Place } from '../place.ts';
-import { type Root, isEditable, isElement, isInDesignMode, parentOf, tagOf } from '../safe-dom.ts';
+import { type Root, isEditable, isElement, isInDesignMode, parentOf } from '../safe-dom.ts';
 import { openRootsBelow } from './shadow-roots.ts';
 import { type TextRun, stretchIn, textRuns } from './text-runs.ts';
 
@@ -73,9 +73,9 @@ function* numbersBelow(root: Root): Generator<FoundNumber | undefined, void, und
   }
 }
 
-/** An input that shows its number is no place to write in, but its surroundings may be. */
+/** A field that shows its number is no place to write in, but its surroundings may be. */
 function isWritable(element: Element): boolean {
-  const place = tagOf(element) === 'INPUT' ? parentOf(element) : element;
+  const place = isField(element) ? parentOf(element) : element;
   return isEditable(element) || (isElement(place) && isSkipped(place));
 }
 

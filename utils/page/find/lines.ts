@@ -10,10 +10,14 @@ const INLINE = new Set(
   ),
 );
 
-/** Where the user writes. */
+const FIXED = '[contenteditable="false" i]';
+
+/** Where the user writes; what only looks like it, as a view of an editor does, is text to read. */
 const EDITORS =
   '[contenteditable=""],[contenteditable="true" i],[contenteditable="plaintext-only" i],' +
-  '[role="textbox" i],[role="searchbox" i],.CodeMirror,.cm-editor,.ProseMirror,.monaco-editor,.ace_editor';
+  `:is([role="textbox" i],[role="searchbox" i]):not([aria-readonly="true" i],${FIXED}),` +
+  `:is(.CodeMirror,.ProseMirror,.monaco-editor,.ace_editor):not(${FIXED}),` +
+  `.cm-editor:not(:has(.cm-content${FIXED}))`;
 
 /** Never read: not text for a reader, or a place where the user writes. */
 const SKIPPED = `script,style,noscript,template,textarea,input,select,option,iframe,object,canvas,video,audio,svg,math,title,${EDITORS}`;
