@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { ChromiumDriver } from './harness/chromium.ts';
 import { SITE, type Stage, setChromiumStage } from './harness/stage.ts';
-import { LAID_OUT, LAYERS, type LaidOut } from './torture/laid-out.ts';
+import { DRAWN, LAID_OUT, LAYERS, type LaidOut } from './torture/laid-out.ts';
 import { markedAre } from './torture/marked.ts';
 
 const pathOf = (index: number): string => `/${index}`;
@@ -9,11 +9,9 @@ const pathOf = (index: number): string => `/${index}`;
 /** What a reader sees as one number, and as none, whatever the page is made of. */
 describe('only what is seen as a number is marked', () => {
   let stage: Stage<ChromiumDriver>;
-  const cases: [string, LaidOut, string][] = [...LAID_OUT, ...LAYERS].map((page, index) => [
-    page.what,
-    page,
-    pathOf(index),
-  ]);
+  const cases: [string, LaidOut, string][] = [...LAID_OUT, ...DRAWN, ...LAYERS].map(
+    (page, index) => [page.what, page, pathOf(index)],
+  );
 
   beforeAll(async () => {
     const pages = Object.fromEntries(cases.map(([, { html }, path]) => [path, html]));

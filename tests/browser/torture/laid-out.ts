@@ -116,6 +116,31 @@ const over = (style: string, tag = 'div'): string =>
   `<div style="position:relative;width:300px"><span>347 123 4567</span>
    <${tag} style="position:absolute;inset:0;width:100%;height:100%;${style}"></${tag}></div>`;
 
+/** Text of drawings. */
+export const DRAWN = table([
+  [
+    'text of a drawing',
+    '<svg width="300" height="40"><title>02 4801 7733</title><text x="4" y="24">347 123 4567</text></svg>',
+    ONE,
+  ],
+  [
+    'pieces of a drawing’s text, two that touch and one that does not',
+    `<svg width="400" height="40"><text y="24" font-family="monospace" font-size="16"><tspan
+      x="4">12</tspan><tspan x="90">347 123</tspan><tspan> 4567</tspan></text></svg>`,
+    ONE,
+  ],
+  [
+    'a drawing’s link',
+    '<svg width="300" height="40"><a href="tel:+393471234567"><text x="4" y="24">Anna</text></a></svg>',
+    ['Anna'],
+  ],
+  [
+    'a page’s part in a drawing',
+    '<svg width="300" height="60"><foreignObject width="300" height="60"><div>347 123 4567</div></foreignObject></svg>',
+    ONE,
+  ],
+]);
+
 /** What lies over a number, and what has no box of its own. */
 export const LAYERS = table([
   [

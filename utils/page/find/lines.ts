@@ -20,7 +20,7 @@ const EDITORS =
   `.cm-editor:not(:has(.cm-content${FIXED}))`;
 
 /** Never read: not text for a reader, or a place where the user writes. */
-const SKIPPED = `script,style,noscript,template,textarea,input,select,option,iframe,object,canvas,video,audio,svg,math,title,${EDITORS}`;
+const SKIPPED = `script,style,noscript,template,textarea,input,select,option,iframe,object,canvas,video,audio,math,title,desc,${EDITORS}`;
 
 /** Whether text in this element is none of ours. */
 export function isSkipped(element: Element): boolean {
@@ -29,7 +29,7 @@ export function isSkipped(element: Element): boolean {
 
 /** Whatever its style, this is no part of a number: a footnote's mark, say, or a picture. */
 export function isAlone(element: Element): boolean {
-  return matches(element, `${SKIPPED},br,sup,sub,img,button`);
+  return matches(element, `${SKIPPED},svg,br,sup,sub,img,button`);
 }
 
 /**
