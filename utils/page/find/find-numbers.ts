@@ -36,7 +36,7 @@ const STRIDE = 200;
 /**
  * Finds the numbers below a root and in the open shadow roots below it: links and labels first,
  * then text that is not inside such a link. Nothing in it is altered, and nothing that a user can
- * write in is read. `area` elements and links of SVG images are left out.
+ * write in is read. `area` elements are left out.
  *
  * @param onShadowRoot is told of each open shadow root before it is read
  * @returns a generator that also yields `undefined` where a pause may be made

@@ -49,6 +49,8 @@ export function reach(
   /** The last text of the line that is more than a separator, and what has begun since. */
   let edge = start;
   let passed: Element[] = [];
+  /** Whether all of these are inline by their tags. */
+  let isInlined = true;
   /** So many of the texts are in the line, whatever follows. */
   let certain = 0;
   let length = 0;
@@ -57,17 +59,22 @@ export function reach(
     if (length >= AFTER_LENGTH || passed.length > MAX_STEPS) break;
     const node = isForward ? walker.nextNode() : walker.previousNode();
     if (!node) break;
-    if (isElement(node)) passed.push(node);
+    if (isElement(node)) {
+      passed.push(node);
+      isInlined &&= isInline(node);
+    }
     if (!isText(node)) continue;
     const [former, latter] = isForward ? [edge, node] : [node, edge];
-    const isByTag = [...elementsAround(former, latter), ...passed].every(isInline);
+    const isByTag = isInlined && elementsAround(former, latter).every(isInline);
     const isSeparator = !MORE_THAN_MARKS.test(node.data);
-    const mayGoOn = !isSeparator && (isForward ? isOpenEnd(edge) : isOpenStart(edge));
-    const goesOn = isByTag || (isForward ? isOpenStart(node) : isOpenEnd(node));
-    const bond = mayGoOn && goesOn ? layout.bond(former, latter, passed) : isByTag;
+    // The cheapest first: most texts end at another cell's words.
+    const goesOn = !isSeparator && (isByTag || (isForward ? isOpenStart(node) : isOpenEnd(node)));
+    const mayGoOn = goesOn && (isForward ? isOpenEnd(edge) : isOpenStart(edge));
+    const bond = mayGoOn ? layout.bond(former, latter, passed) : isByTag;
     if (bond === node) {
       found.hasGaps = true;
       passed = passed.filter((element) => !Node.prototype.contains.call(element, node));
+      isInlined = passed.every(isInline);
       continue;
     }
     found.isOut = bond === edge;
@@ -78,6 +85,7 @@ export function reach(
     if (isSeparator) continue;
     edge = node;
     passed = [];
+    isInlined = true;
   }
   texts.length = certain;
   if (!isForward) texts.reverse();
