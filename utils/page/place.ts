@@ -10,6 +10,8 @@ export interface Stretch {
   readonly startOffset: number;
   readonly endContainer: Node;
   readonly endOffset: number;
+  /** Its texts, where others between them are not seen in its line. */
+  readonly seen?: readonly Text[];
 }
 
 /** The stretch of a range as it is now. */
@@ -69,8 +71,30 @@ export function elementOf(place: Place): Element | undefined {
 
 /** The boxes of what is seen of it, in CSS pixels of the viewport. */
 export function rectsAt(place: Place): DOMRect[] {
-  const target = place instanceof Element ? place : rangeOf(place);
-  return target ? rectsOf(target) : [];
+  if (!(place instanceof Element) && place.seen) return piecesOf(place).flatMap(rectsAt);
+  if (place instanceof Element) {
+    const rects = rectsOf(place);
+    return rects.length > 0 ? rects : rectsOf(contentOf(place));
+  }
+  const range = rangeOf(place);
+  return range ? rectsOf(range) : [];
+}
+
+/** For an element that has no box itself, but content that has: with `display: contents`. */
+function contentOf(element: Element): Range {
+  const range = new Range();
+  range.selectNodeContents(element);
+  return range;
+}
+
+/** The stretches of a stretch that are seen. */
+function piecesOf({ seen = [], startContainer, startOffset, endContainer, endOffset }: Stretch) {
+  return seen.map((node) => ({
+    startContainer: node,
+    startOffset: node === startContainer ? startOffset : 0,
+    endContainer: node,
+    endOffset: node === endContainer ? endOffset : node.length,
+  }));
 }
 
 /** The box around all of it, in CSS pixels of the viewport; none where it is not rendered. */
@@ -79,7 +103,10 @@ export function boundsOf(place: Place): DOMRect | undefined {
     place instanceof Element
       ? Element.prototype.getBoundingClientRect.call(place)
       : rangeOf(place)?.getBoundingClientRect();
-  return rect && rect.width > 0 && rect.height > 0 ? rect : undefined;
+  if (rect && rect.width > 0 && rect.height > 0) return rect;
+  if (!(place instanceof Element)) return undefined;
+  const content = contentOf(place).getBoundingClientRect();
+  return content.width > 0 && content.height > 0 ? content : undefined;
 }
 
 const WRITTEN_IN = ['href', 'aria-label', 'title'];
@@ -88,7 +115,8 @@ const WRITTEN_IN = ['href', 'aria-label', 'title'];
 export function writingIn(place: Place): string {
   if (place instanceof Element) {
     const written = WRITTEN_IN.map((name) => attributeOf(place, name));
-    if (place instanceof HTMLInputElement) written.push(place.value);
+    if (place instanceof HTMLInputElement || place instanceof HTMLTextAreaElement)
+      written.push(place.value);
     return written.join('\n');
   }
   const { startContainer, startOffset, endContainer, endOffset } = place;

@@ -1,3 +1,4 @@
+import { shownBlock } from './find/flow.ts';
 import { isInPage } from './safe-dom.ts';
 import { rootElement } from './safe-document.ts';
 import { isAround } from './flat-tree.ts';
@@ -90,7 +91,7 @@ export class ScanQueue {
 
   #take(): Element[] {
     const root = rootElement();
-    const roots = this.#isAll && root ? [root] : outermost([...this.#changed]);
+    const roots = this.#isAll && root ? [root] : outermost([...this.#changed].map(shownBlock));
     this.#isAll = false;
     this.#changed.clear();
     return roots;

@@ -1,4 +1,5 @@
 import type { MarkStyle } from '../../messages/page-protocol.ts';
+import { flatParent } from '../flat-tree.ts';
 import { type Box, contains, distanceTo, enlarge, intersect, joinLines } from '../geometry.ts';
 import { type Near, chosen } from './chosen.ts';
 import { Boxes } from './box.ts';
@@ -221,9 +222,13 @@ function around(view: Box, windows = 1): Box {
 }
 
 function isShown(element: Element): boolean {
-  return Element.prototype.checkVisibility.call(element, {
+  const isSeen = Element.prototype.checkVisibility.call(element, {
     visibilityProperty: true,
     opacityProperty: true,
     contentVisibilityAuto: true,
   });
+  if (isSeen || getComputedStyle(element).display !== 'contents') return isSeen;
+  // It has no box of its own: its content is seen where what is around it is.
+  const parent = flatParent(element);
+  return parent instanceof Element && isShown(parent);
 }

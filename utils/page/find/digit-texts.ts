@@ -31,7 +31,7 @@ export class DigitTexts {
       if (hasDigit(data)) {
         const text = tail + data;
         if (text.length > MAX_AT_ONCE || mayHoldNumber(text)) {
-          this.#tail = tail;
+          this.#tail = openEnd(text);
           return node;
         }
         tail = openEnd(text);
@@ -43,9 +43,10 @@ export class DigitTexts {
     return 'pause';
   }
 
-  skipTo(node: Text): void {
+  /** @param mayGoOn whether a number could go on behind it from before it */
+  skipTo(node: Text, mayGoOn: boolean): void {
     this.#walker.currentNode = node;
-    this.#tail = '';
+    if (!mayGoOn) this.#tail = '';
   }
 }
 
@@ -65,10 +66,14 @@ function openEnd(text: string): string {
   return text.slice(firstDigit);
 }
 
-/** The end of a text that goes on without a digit: a space between two elements, mostly. */
+/**
+ * The end of a text that goes on without a digit: a space between two elements, mostly. A few
+ * letters may not be seen: they are room, and whether they end a number is found out there.
+ */
 function prolonged(tail: string, data: string): string {
-  if (LATIN_LETTER.test(data)) return '';
-  return tail.length + data.length > AFTER_LENGTH ? openEnd(tail + data) : tail + data;
+  const isLong = tail.length + data.length > AFTER_LENGTH;
+  if (LATIN_LETTER.test(data)) return isLong ? '' : tail + ' '.repeat(data.length);
+  return isLong ? openEnd(tail + data) : tail + data;
 }
 
 const LATIN_LETTER = /[A-Z]/i;

@@ -1,11 +1,11 @@
 import { MAX_TEXT_LENGTH } from '../../messages/page-protocol.ts';
 import { type Candidate, findCandidates } from './candidates.ts';
-import { labelledBelow } from './labelled.ts';
+import { isField, labelledBelow } from './labelled.ts';
 import { numbersOfLabel } from './labels.ts';
 import { isSkipped } from './lines.ts';
 import { NumberLinks, linksBelow } from './number-links.ts';
 import type { Place } from '../place.ts';
-import { type Root, isEditable, isElement, isInDesignMode, parentOf, tagOf } from '../safe-dom.ts';
+import { type Root, isEditable, isElement, isInDesignMode, parentOf } from '../safe-dom.ts';
 import { openRootsBelow } from './shadow-roots.ts';
 import { type TextRun, stretchIn, textRuns } from './text-runs.ts';
 
@@ -36,7 +36,7 @@ const STRIDE = 200;
 /**
  * Finds the numbers below a root and in the open shadow roots below it: links and labels first,
  * then text that is not inside such a link. Nothing in it is altered, and nothing that a user can
- * write in is read. `area` elements and links of SVG images are left out.
+ * write in is read. `area` elements are left out.
  *
  * @param onShadowRoot is told of each open shadow root before it is read
  * @returns a generator that also yields `undefined` where a pause may be made
@@ -73,9 +73,9 @@ function* numbersBelow(root: Root): Generator<FoundNumber | undefined, void, und
   }
 }
 
-/** An input that shows its number is no place to write in, but its surroundings may be. */
+/** A field that shows its number is no place to write in, but its surroundings may be. */
 function isWritable(element: Element): boolean {
-  const place = tagOf(element) === 'INPUT' ? parentOf(element) : element;
+  const place = isField(element) ? parentOf(element) : element;
   return isEditable(element) || (isElement(place) && isSkipped(place));
 }
 

@@ -1,6 +1,6 @@
 import { findCandidates } from './candidates.ts';
 import { plainText } from './digits.ts';
-import { labelsOf } from './labelled.ts';
+import { isField, labelsOf } from './labelled.ts';
 import { textOf } from '../safe-dom.ts';
 
 /** A label of much text names a part of the page: a box around all of it would mark nothing. */
@@ -10,7 +10,7 @@ const MAX_CONTENT = 200;
 export function numbersOfLabel(element: Element): string[] {
   const labels = labelsOf(element);
   if (labels.length === 0) return [];
-  const content = textOf(element);
+  const content = isField(element) ? '' : textOf(element);
   if (content.length > MAX_CONTENT) return [];
   const shown = digitsIn(content);
   const numbers = labels.flatMap((text) =>

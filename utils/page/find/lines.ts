@@ -10,57 +10,48 @@ const INLINE = new Set(
   ),
 );
 
-/** Where the user writes. */
+const FIXED = '[contenteditable="false" i]';
+
+/** Where the user writes; what only looks like it, as a view of an editor does, is text to read. */
 const EDITORS =
   '[contenteditable=""],[contenteditable="true" i],[contenteditable="plaintext-only" i],' +
-  '[role="textbox" i],[role="searchbox" i],.CodeMirror,.cm-editor,.ProseMirror,.monaco-editor,.ace_editor';
+  `:is([role="textbox" i],[role="searchbox" i]):not([aria-readonly="true" i],${FIXED}),` +
+  `:is(.CodeMirror,.ProseMirror,.monaco-editor,.ace_editor):not(${FIXED}),` +
+  `.cm-editor:not(:has(.cm-content${FIXED}))`;
 
 /** Never read: not text for a reader, or a place where the user writes. */
-const SKIPPED = `script,style,noscript,template,textarea,input,select,option,iframe,object,canvas,video,audio,svg,math,title,${EDITORS}`;
+const SKIPPED = `script,style,noscript,template,textarea,input,select,option,iframe,object,canvas,video,audio,math,title,desc,${EDITORS}`;
 
 /** Whether text in this element is none of ours. */
 export function isSkipped(element: Element): boolean {
   return closest(element, SKIPPED) !== null;
 }
 
+/** Whatever its style, this is no part of a number: a footnote's mark, say, or a picture. */
+export function isAlone(element: Element): boolean {
+  return matches(element, `${SKIPPED},svg,br,sup,sub,img,button`);
+}
+
 /**
- * Whether text goes on into an element and out of it; never where the user writes. An element whose
- * tag does not say it, as a custom one, is what its style says.
+ * Whether text goes on into an element and out of it, as far as its tag says it; never where the
+ * user writes. It asks for no style: what the page's styles say is asked for where digits meet.
  */
 export function isInline(element: Element): boolean {
-  const tag = tagOf(element);
-  if (INLINE.has(tag)) return !matches(element, EDITORS);
-  return tag.includes('-') && /^(?:inline$|contents)/u.test(getComputedStyle(element).display);
+  return INLINE.has(tagOf(element)) && !matches(element, EDITORS);
 }
 
 /** Inline elements nested deeper than this are a trap, and no line. */
 const MAX_NESTED = 100;
 
-/** The nearest ancestor that starts lines of its own. */
-export function blockOf(node: Node): Node | null {
-  let parent = parentOf(node);
-  for (let depth = 0; depth < MAX_NESTED && isElement(parent) && isInline(parent); depth += 1) {
-    parent = parentOf(parent);
-  }
-  return parent;
-}
-
-/** The element whose lines a change at this node can change; a shadow root for text right in it. */
+/**
+ * The element whose lines a change at this node can change, by its tags alone; a shadow root's host
+ * for text right in it.
+ */
 export function ownBlock(node: Node): Element {
-  const block = isElement(node) && !isInline(node) ? node : blockOf(node);
-  return isElement(block) ? block : block instanceof ShadowRoot ? block.host : rootElement();
-}
-
-/** Whether an element lays its children out as items, each for itself. */
-export function isSpread(block: Node | null): boolean {
-  return isElement(block) && /flex|grid/u.test(getComputedStyle(block).display);
-}
-
-/** The child of a block that a node is in, or is. */
-export function itemOf(node: Node, block: Node | null): Node {
-  let item = node;
-  for (let parent = parentOf(item); parent && parent !== block; parent = parentOf(item)) {
-    item = parent;
+  if (isElement(node) && !isInline(node)) return node;
+  let block = parentOf(node);
+  for (let depth = 0; depth < MAX_NESTED && isElement(block) && isInline(block); depth += 1) {
+    block = parentOf(block);
   }
-  return item;
+  return isElement(block) ? block : block instanceof ShadowRoot ? block.host : rootElement();
 }

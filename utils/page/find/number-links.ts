@@ -22,8 +22,7 @@ export class NumberLinks {
 
   numberOf(link: Element): string | undefined {
     if (this.#numbers.has(link)) return this.#numbers.get(link);
-    const isLink = link instanceof HTMLAnchorElement && isMaybeNumber(link);
-    const number = isLink ? numberOfLink(link.href) : undefined;
+    const number = isMaybeNumber(link) ? numberOfLink(addressOf(link)) : undefined;
     this.#numbers.set(link, number);
     return number;
   }
@@ -33,4 +32,10 @@ export class NumberLinks {
     const link = closest(element, 'a[href]');
     return link !== null && this.numberOf(link) !== undefined;
   }
+}
+
+/** The whole address of a link of the page or of a drawing. */
+function addressOf(link: Element): string {
+  if (link instanceof HTMLAnchorElement) return link.href;
+  return link instanceof SVGAElement ? link.href.baseVal : '';
 }

@@ -1,25 +1,24 @@
 import { mayHoldNumber } from './digit-stretch.ts';
-import { AFTER_LENGTH, DigitTexts, MAX_AT_ONCE } from './digit-texts.ts';
-import { hasDigit } from './digits.ts';
-import { blockOf, isInline, isSkipped, isSpread, itemOf } from './lines.ts';
+import { DigitTexts, MAX_AT_ONCE } from './digit-texts.ts';
+import { Layout } from './layout.ts';
+import { reach } from './line-reach.ts';
+import { isSkipped } from './lines.ts';
 import type { Stretch } from '../place.ts';
-import { type Root, isElement, isText, parentOf, walkerOf } from '../safe-dom.ts';
+import { type Root, isElement, parentOf, walkerOf } from '../safe-dom.ts';
 
 /**
- * Text that a reader sees as one: text nodes of one block, joined over inline elements
- * (`<b>+39</b> 347 <span>123</span>4567`), never over blocks, table cells or `<br>`.
+ * Text that a reader sees as one: text nodes in the same lines, joined over elements that are laid
+ * out inline (`<b>+39</b> 347 <span>123</span>4567`), never over blocks, table cells or `<br>`, and
+ * without what is not seen between them.
  */
 export interface TextRun {
   text: string;
   nodes: Text[];
   /** Where in the text each node but the first starts. */
   cuts: number[];
+  /** Whether between its nodes there are others, which are not seen there. */
+  hasGaps: boolean;
 }
-
-/** A run is cut there: whatever the page, a pause can be made after so much. */
-const MAX_NODES = 2_000;
-/** So much before a number is read with it: its `+`, and what says that it is something else. */
-const BEFORE = { length: 100, steps: 64 };
 
 /**
  * Walks the text below a root, run by run; only runs with so many digits near one another that
@@ -32,67 +31,35 @@ const BEFORE = { length: 100, steps: 64 };
 export function* textRuns(root: Root): Generator<TextRun | undefined, void, undefined> {
   const texts = new DigitTexts(root);
   const around = walkerOf(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
-  let last: Text | undefined;
+  const layout = new Layout();
+  /** The last texts of all runs: none is read twice. */
+  const ends = new Set<Node>();
   for (let found = texts.next(); found !== 'end'; found = texts.next()) {
     yield undefined;
     if (found === 'pause') continue;
     const parent = parentOf(found);
     if (isElement(parent) && isSkipped(parent)) continue;
-    const nodes = runAt(found, around, last);
-    last = nodes.at(-1) ?? found;
-    texts.skipTo(last);
-    const run = asRun(nodes);
+    const before = reach(found, false, around, layout, ends);
+    const after = reach(found, true, around, layout, ends);
+    const isOut = before.isOut || after.isOut;
+    const nodes = [...before.texts, found, ...after.texts];
+    const last = nodes.at(-1) ?? found;
+    ends.add(last);
+    texts.skipTo(last, isOut);
+    const run = asRun(nodes, before.hasGaps || after.hasGaps);
     // Two dates in two blocks have digits enough together.
     if (run.text.length > MAX_AT_ONCE || mayHoldNumber(run.text)) yield run;
   }
 }
 
-function asRun(nodes: Text[]): TextRun {
+function asRun(nodes: Text[], hasGaps: boolean): TextRun {
   let text = '';
   const cuts: number[] = [];
   for (const { data } of nodes) {
     if (text !== '') cuts.push(text.length);
     text += data;
   }
-  return { text, nodes, cuts };
-}
-
-/**
- * The text nodes around one, in the same lines, as far as a number can reach.
- *
- * @param last where the run before ended
- */
-function runAt(start: Text, walker: TreeWalker, last: Text | undefined): Text[] {
-  const block = blockOf(start);
-  const nodes = [start];
-  let spread: boolean | undefined;
-  const isOfOtherItem = (node: Text): boolean => {
-    if (itemOf(node, block) === itemOf(start, block)) return false;
-    return (spread ??= isSpread(block));
-  };
-  walker.currentNode = start;
-  let length = 0;
-  for (let steps = 0; steps < BEFORE.steps && length < BEFORE.length; steps += 1) {
-    const node = walker.previousNode();
-    if (!node || node === last) break;
-    if (isText(node)) {
-      if (blockOf(node) !== block || isOfOtherItem(node)) break;
-      nodes.unshift(node);
-      length += node.length;
-    } else if (isElement(node) && !isInline(node)) break;
-  }
-  walker.currentNode = start;
-  let without = 0;
-  while (nodes.length < MAX_NODES && without < AFTER_LENGTH) {
-    const node = walker.nextNode();
-    if (!node) break;
-    if (isText(node)) {
-      if (blockOf(node) !== block || isOfOtherItem(node)) break;
-      nodes.push(node);
-      without = hasDigit(node.data) ? 0 : without + node.length;
-    } else if (isElement(node) && !isInline(node)) break;
-  }
-  return nodes;
+  return { text, nodes, cuts, hasGaps };
 }
 
 /**
@@ -100,14 +67,21 @@ function runAt(start: Text, walker: TreeWalker, last: Text | undefined): Text[] 
  *
  * @returns `undefined` if the nodes have changed since the run was read
  */
-export function stretchIn({ nodes }: TextRun, start: number, end: number): Stretch | undefined {
+export function stretchIn(
+  { nodes, hasGaps }: TextRun,
+  start: number,
+  end: number,
+): Stretch | undefined {
   let offset = 0;
   let from: Pick<Stretch, 'startContainer' | 'startOffset'> | undefined;
+  const seen: Text[] = [];
   for (const node of nodes) {
     const { length } = node.data;
     if (start < offset + length) from ??= { startContainer: node, startOffset: start - offset };
+    if (from) seen.push(node);
     if (from && end <= offset + length) {
-      return { ...from, endContainer: node, endOffset: end - offset };
+      const stretch = { ...from, endContainer: node, endOffset: end - offset };
+      return hasGaps ? { ...stretch, seen } : stretch;
     }
     offset += length;
   }

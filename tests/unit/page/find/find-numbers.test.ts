@@ -34,9 +34,29 @@ describe('what is not read', () => {
     '<style>.a { content: "+39 347 123 4567" }</style>',
     '<textarea>+39 347 123 4567</textarea>',
     '<div contenteditable="true">+39 347 123 4567</div>',
+    '<div role="textbox">+39 347 123 4567</div>',
+    '<div class="cm-editor"><div class="cm-line">+39 347 123 4567</div></div>',
     '<select><option>+39 347 123 4567</option></select>',
   ])('%s', (html) => {
     expect(numbersIn(html)).toEqual([]);
+  });
+});
+
+describe('what nobody can write in is read', () => {
+  it.each([
+    '<div class="tiptap ProseMirror" contenteditable="false"><p>+39 347 123 4567</p></div>',
+    '<div class="cm-editor"><div class="cm-content" contenteditable="false"><p>+39 347 123 4567</p></div></div>',
+    '<div role="textbox" aria-readonly="true">+39 347 123 4567</div>',
+    '<textarea readonly>+39 347 123 4567</textarea>',
+    '<textarea disabled>+39 347 123 4567</textarea>',
+  ])('%s', (html) => {
+    expect(numbersIn(html)).toEqual(['+39 347 123 4567']);
+  });
+
+  it('but no fixed part of what somebody can write in', () => {
+    const html = '<b contenteditable="false">+39 347 123 4567</b>';
+    expect(numbersIn(`<div contenteditable="true">${html}</div>`)).toEqual([]);
+    expect(numbersIn(`<div role="textbox">${html}</div>`)).toEqual([]);
   });
 });
 
