@@ -42,8 +42,9 @@ export default defineConfig({
           maxWorkers: 2,
           // Nobody looks at CI while it runs; what it had to try again, it says.
           retry: process.env['CI'] === undefined ? 0 : 1,
-          testTimeout: 60_000,
-          hookTimeout: 90_000,
+          // Longer than a few waits in vain: what was waited for is to be said, not that time is up.
+          testTimeout: 120_000,
+          hookTimeout: 150_000,
         },
       },
     ],

@@ -29,7 +29,7 @@ async function expectWhole({ fake, options }: Stage, contacts: number): Promise<
     },
     { timeout: 60_000, what: 'everybody to be there' },
   );
-  await hasText(options, `${contacts.toLocaleString('en')} contacts · synced`, 10_000);
+  await hasText(options, `${contacts.toLocaleString('en')} contacts · synced`);
 }
 
 function isEqual(some: readonly string[], others: readonly string[]): boolean {

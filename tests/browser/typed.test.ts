@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { customFields, makeContact } from '../fake-callbell/contacts.ts';
-import type { BrowserName, Tab } from './harness/driver.ts';
+import { type BrowserName, PATIENCE_MS, type Tab } from './harness/driver.ts';
 import { type Stage, setStage } from './harness/stage.ts';
 
 const PEOPLE = [
@@ -52,6 +52,6 @@ describe.each<BrowserName>(['chrome', 'firefox'])('what people type in %s', (bro
       popup.evaluate(() =>
         [...document.querySelectorAll('.result-name')].map((one) => one.textContent).toSorted(),
       );
-    await expect.poll(shown, { timeout: 10_000 }).toEqual(names.toSorted());
+    await expect.poll(shown, { timeout: PATIENCE_MS }).toEqual(names.toSorted());
   });
 });

@@ -1,12 +1,12 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Scope, type Tab, until } from '../harness/driver.ts';
+import { PATIENCE_MS, type Scope, type Tab, until } from '../harness/driver.ts';
 import { hasText } from '../harness/stage.ts';
 import { readPng } from '../leak/png.ts';
 
 /** The card's document in a page. */
-export function cardIn(tab: Tab, timeout = 10_000): Promise<Scope> {
+export function cardIn(tab: Tab, timeout = PATIENCE_MS): Promise<Scope> {
   return tab.frame((url) => url.includes('card.html'), { timeout, what: 'the card' });
 }
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { BrowserContext, CDPSession, Frame, Locator, Page, Worker } from 'playwright-core';
-import { scopeMethods, until } from './driver.ts';
+import { PATIENCE_MS, scopeMethods, until } from './driver.ts';
 import type { Driver, HostMap, Scope, Tab, Target } from './driver.ts';
 import { findChromium } from '../../../.ci/find-browser.mjs';
 
@@ -108,10 +108,10 @@ function scopeOf(frame: Frame): Scope {
       url: () => Promise.resolve(frame.url()),
       run: (expression) => frame.evaluate(expression),
     }),
-    click: (target) => locate(frame, target).click({ timeout: 10_000 }),
+    click: (target) => locate(frame, target).click({ timeout: PATIENCE_MS }),
     fill: async (target, text) => {
       const field = locate(frame, target);
-      await field.fill('', { timeout: 10_000 });
+      await field.fill('', { timeout: PATIENCE_MS });
       await field.pressSequentially(text);
     },
   };
@@ -356,6 +356,6 @@ async function loadedExtension(
     ).catch(() => false);
   if (await started(expected, 5_000)) return expected;
   const { id } = await session.send('Extensions.loadUnpacked', { path: realpathSync(folder) });
-  if (await started(id, 10_000)) return id;
+  if (await started(id, PATIENCE_MS)) return id;
   throw new Error(`The service worker of the extension in ${folder} did not start.`);
 }

@@ -10,8 +10,14 @@ export type HostMap = Readonly<Record<string, number>>;
 /** An element: by a CSS selector, or by the name (and role) that the browser computes for it. */
 export type Target = string | { name: string; role?: string };
 
+/**
+ * How long a test waits for what must come, in milliseconds. Only a test that fails ever waits as
+ * long: a browser beside other work takes ten seconds for what it usually does in one.
+ */
+export const PATIENCE_MS = 30_000;
+
 export interface WaitOptions {
-  /** Milliseconds; 10,000 unless given. */
+  /** Milliseconds; {@link PATIENCE_MS} unless given. */
   timeout?: number;
   /** What is waited for, in the words of the error: "the first contact". */
   what?: string;
@@ -115,7 +121,7 @@ function sleep(milliseconds: number): Promise<undefined> {
  */
 export async function until<Result>(
   probe: () => Result | undefined | Promise<Result | undefined>,
-  { timeout = 10_000, what = 'a condition' }: WaitOptions = {},
+  { timeout = PATIENCE_MS, what = 'a condition' }: WaitOptions = {},
 ): Promise<Result> {
   const deadline = Date.now() + timeout;
   let cause: unknown;

@@ -5,7 +5,7 @@ import { DEMO_API_KEY, demoAccount } from '../../fake-callbell/contacts.ts';
 import { type FakeCallbell, startFakeCallbell } from '../../fake-callbell/server.ts';
 import { type PreparedExtensionOptions, preparedExtension } from './built-extension.ts';
 import { type ChromiumDriver, launchChromium } from './chromium.ts';
-import type { BrowserName, Driver, Scope, Tab } from './driver.ts';
+import { type BrowserName, type Driver, PATIENCE_MS, type Scope, type Tab } from './driver.ts';
 import { type FirefoxOptions, launchFirefox } from './firefox.ts';
 import { type Site, startSite } from './site.ts';
 
@@ -121,7 +121,7 @@ async function setChromiumFontSize(profile: string, fontSize: number): Promise<v
 }
 
 /** Waits until a document shows a text; 10 seconds, if not more milliseconds are given. */
-export async function hasText(scope: Scope, text: string, timeout = 10_000): Promise<void> {
+export async function hasText(scope: Scope, text: string, timeout = PATIENCE_MS): Promise<void> {
   await scope.waitFor((wanted: string) => document.body.innerText.includes(wanted), {
     argument: text,
     what: `the text "${text}"`,

@@ -1,5 +1,5 @@
 import { type ChromiumTab, type PiercedNode, closedShadowTree } from '../harness/chromium.ts';
-import { until } from '../harness/driver.ts';
+import { PATIENCE_MS, until } from '../harness/driver.ts';
 
 export interface SeenBox {
   left: number;
@@ -45,7 +45,7 @@ export async function eachHasItsBox(tab: ChromiumTab, selectors: string[]): Prom
       failure = `${JSON.stringify(missing)} of ${JSON.stringify(boxes)}`;
       return missing.length === 0 && texts.length === selectors.length ? true : undefined;
     },
-    { timeout: 5_000 },
+    { timeout: PATIENCE_MS },
   ).catch((cause: unknown) => {
     throw new Error(`no box at ${failure}`, { cause });
   });

@@ -1,5 +1,5 @@
 import type { ChromiumTab } from '../harness/chromium.ts';
-import { until } from '../harness/driver.ts';
+import { PATIENCE_MS, until } from '../harness/driver.ts';
 import { boxesIn } from './boxes.ts';
 
 /** The texts below boxes, as a reader sees them there. */
@@ -17,7 +17,7 @@ export async function markedAre(tab: ChromiumTab, texts: string[], known: number
       const isSame = last.map(({ text }) => text).join('|') === texts.join('|');
       return isSame && last.filter(({ isKnown }) => isKnown).length === known ? true : undefined;
     },
-    { timeout: 6_000 },
+    { timeout: PATIENCE_MS },
   ).catch((cause: unknown) => {
     const wanted = `${known} known of ${JSON.stringify(texts)}`;
     throw new Error(`wanted are ${wanted}, marked are ${JSON.stringify(last)}`, { cause });
