@@ -80,7 +80,8 @@ export async function restUnderDialog(
     async () => {
       turn += 1;
       await tab.moveMouse(x + (turn % 3), y);
-      await hasText(await cardIn(tab, 700), name);
+      // The pointer may have come before the page was read: then it has to move again.
+      await hasText(await cardIn(tab, 700), name, 700);
       return (await inkAt(tab, inside)) > 100 ? true : undefined;
     },
     { what: `the card of ${name} to be seen` },
