@@ -48,7 +48,7 @@ export async function openCard(tab: Tab): Promise<void> {
     async () => {
       turn += 1;
       await tab.moveMouse(x + (turn % 3), y);
-      await hasText(await cardIn(tab, 700), 'Giulia Bianchi');
+      await hasText(await cardIn(tab, 700), 'Giulia Bianchi', 700);
       return true;
     },
     { what: 'the card' },
