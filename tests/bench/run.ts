@@ -9,6 +9,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   match: async () => (await import('./match/match.ts')).matchBenchmark,
   sync: async () => (await import('./sync/sync.ts')).syncBenchmark,
   search: async () => (await import('./search/search.ts')).searchBenchmark,
+  popup: async () => (await import('./popup/popup.ts')).popupBenchmark,
   card: async () => (await import('./card/card.ts')).cardBenchmark,
   page: async () => (await import('./page/page.ts')).pageBenchmark,
   leak: async () => (await import('./leak/leak.ts')).leakBenchmark,
@@ -35,6 +36,10 @@ sync   reading an account, beside fetching its pages only
 search what finding somebody costs, beside other libraries
   --contacts <n>   100,000 unless given
   --only <names>   some of ours,ufuzzy,flexsearch,minisearch,fuse,orama
+  --quick          fewer rounds
+
+popup  from its opening to its first frame and its first row, beside a bare one
+  --contacts <n>   100,000 unless given
   --quick          fewer rounds
 
 card   from a pointer on a number to a card that is seen, beside a bare frame

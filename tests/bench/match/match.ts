@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { contactAt } from '../../fake-callbell/contacts.ts';
+import { unpackedId } from '../common/extension-id.ts';
 import { progress } from '../common/progress.ts';
 import { type Report, type Verdict, shown } from '../common/report.ts';
 import { interleaved, median, pairedRatio, percentile } from '../common/statistics.ts';
@@ -75,7 +75,7 @@ async function measureAll(
   try {
     for (const { size, account } of accounts) {
       const { profile, extension } = account;
-      const ids = { own: await idOf(extension), empty: await idOf(empty) };
+      const ids = { own: await unpackedId(extension), empty: await unpackedId(empty) };
       const stage = await workerStage(profile, [extension, empty]);
       stages.push({ size, stage, ids });
     }
@@ -144,14 +144,6 @@ async function checkAnswer(stage: WorkerStage, id: string): Promise<void> {
   if (JSON.stringify(known) !== '[true,true,true,false,false]') {
     throw new Error(`a wrong answer: ${JSON.stringify(answer)}`);
   }
-}
-
-/** The id that Chromium gives an unpacked extension without a key: a hash of its path. */
-async function idOf(folder: string): Promise<string> {
-  const path = await realpath(folder);
-  const bytes = Buffer.from(path, process.platform === 'win32' ? 'utf16le' : 'utf8');
-  const hex = createHash('sha256').update(bytes).digest('hex').slice(0, 32);
-  return hex.replace(/[0-9a-f]/gu, (digit) => String.fromCharCode(97 + Number.parseInt(digit, 16)));
 }
 
 function report(
