@@ -5,16 +5,18 @@ import { findNumbers } from './find/find-numbers.ts';
 import { NumberView, type ViewParts } from './boxes/number-view.ts';
 import type { Life } from './page-offer.ts';
 import { PageWatch } from './page-watch.ts';
+import type { Question } from './question.ts';
 import { ScanQueue } from './scan-queue.ts';
 
 /** What the page's part needs of the extension. */
 export interface LensRuntime extends Pick<ViewParts, 'attachCard' | 'card' | 'cardToken'> {
   /**
-   * For each written number whether it is a contact's; `undefined` if that cannot be told now.
+   * For each number whether it is a contact's; `undefined` if that cannot be told now.
    *
+   * @param questions all of one language
    * @param isAhead whether they are out of view, and can wait
    */
-  match(texts: string[], isAhead: boolean): Promise<MatchAnswer | undefined>;
+  match(questions: Question[], isAhead: boolean): Promise<MatchAnswer | undefined>;
   /** So many different known numbers are here now. */
   count(known: number): void;
 }
@@ -47,9 +49,9 @@ export class Lens {
     const own = this.#controller.signal;
     this.#answers = new Answers(
       {
-        match: (texts, isAhead) => runtime.match(texts, isAhead),
+        match: (questions, isAhead) => runtime.match(questions, isAhead),
         onChange: (style) => this.#paint(style),
-        ahead: (most) => this.#view?.openTexts(most) ?? [],
+        ahead: (most) => this.#view?.openQuestions(most) ?? [],
       },
       own,
     );
@@ -132,7 +134,7 @@ export class Lens {
       ...this.#runtime,
       isKnown: this.#answers.isKnown,
       isOpen: this.#answers.isOpen,
-      onNear: () => this.#answers.want(view.nearTexts()),
+      onNear: () => this.#answers.want(view.nearQuestions()),
       signal: this.#controller.signal,
     });
     view.listen(this.#listening);

@@ -1,5 +1,5 @@
-/** Attributes that change what is read. */
-const READ = ['href', 'value', 'readonly', 'disabled', 'contenteditable', 'aria-label', 'title'];
+/** Attributes that change what is read, or how. */
+const READ = 'href value readonly disabled contenteditable aria-label title lang'.split(' ');
 
 /** Whether a change can have changed what is written. */
 export function changesText({ type, attributeName }: MutationRecord): boolean {

@@ -5,15 +5,16 @@ import { Layer } from './layer.ts';
 import { Marks } from './marks.ts';
 import { Placer, type Placement, type Reason } from './placer.ts';
 import type { FoundNumbers } from './found-numbers.ts';
+import type { Question } from '../question.ts';
 
 /** What the view needs of whoever finds the numbers. */
 export interface ViewParts extends Pick<CardParts, 'cardToken'> {
   attachCard: AttachCard;
   card: CardAddress;
-  /** What has been answered for a text; `undefined` as long as nothing has. */
-  isKnown: (text: string) => boolean | undefined;
-  /** Whether a text has still to be asked about. */
-  isOpen: (text: string) => boolean;
+  /** What has been answered to a question; `undefined` as long as nothing has. */
+  isKnown: (question: Question) => boolean | undefined;
+  /** Whether a question has still to be asked. */
+  isOpen: (question: Question) => boolean;
   /** Other numbers have come near. */
   onNear: () => void;
   /** Ends all of it. */
@@ -57,19 +58,19 @@ export class NumberView {
     return this.#marks.numbers;
   }
 
-  /** The texts of what is near, to ask about first, each once. */
-  nearTexts(): string[] {
-    return this.#marks.nearTexts();
+  /** What to ask about what is near, before all else, each once. */
+  nearQuestions(): Question[] {
+    return this.#marks.nearQuestions();
   }
 
-  /** Texts that have still to be asked about, in the document's order, at most so many. */
-  openTexts(most: number): string[] {
-    const texts = new Set<string>();
-    for (const mark of this.numbers.all) {
-      for (const text of mark.texts) if (this.#isOpen(text)) texts.add(text);
-      if (texts.size >= most) break;
+  /** What has still to be asked, in the document's order, at most so many. */
+  openQuestions(most: number): Question[] {
+    const open = new Set<Question>();
+    for (const { questions } of this.numbers.all) {
+      for (const question of questions) if (this.#isOpen(question)) open.add(question);
+      if (open.size >= most) break;
     }
-    return [...texts].slice(0, most);
+    return [...open].slice(0, most);
   }
 
   /** Shows what is known of the numbers now. */

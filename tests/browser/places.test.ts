@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { makeContact } from '../fake-callbell/contacts.ts';
+import type { ChromiumDriver, ChromiumTab } from './harness/chromium.ts';
+import { SITE, type Stage, setChromiumStage } from './harness/stage.ts';
+import { markedAre } from './torture/marked.ts';
+
+const page = (body: string, lang = 'it'): string => `<!doctype html><html lang="${lang}">
+<meta charset="utf-8"><link rel="icon" href="data:,"><title>x</title>
+<style>body { margin: 40px; font: 16px/1.5 sans-serif }</style><body>${body}`;
+
+const FRENCH = '06 81 22 22 17';
+const CONTACTS = [
+  makeContact({ uuid: 'f'.repeat(32), name: 'Amélie', phoneNumber: '+33681222217' }),
+];
+
+const PAGES = {
+  '/lang-of-a-part': page(
+    `<p>${FRENCH}</p><p lang="fr">${FRENCH}</p><p lang="fr"><b lang="en">${FRENCH}</b></p>`,
+  ),
+  '/lang-late': page(`<p>${FRENCH}</p>`, 'en'),
+  '/lang.xhtml': `<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="fr"><head><title>x</title></head>
+    <body><p>${FRENCH}</p></body></html>`,
+};
+
+/** Numbers in places that a page makes, or makes into something else after it was read. */
+describe('numbers are read wherever a reader sees them', () => {
+  let stage: Stage<ChromiumDriver>;
+
+  beforeAll(async () => {
+    stage = await setChromiumStage({ pages: PAGES });
+    CONTACTS.forEach((one) => stage.fake.contacts.add(one));
+    await stage.connect(130 + CONTACTS.length);
+  });
+
+  afterAll(() => stage.close());
+
+  async function on(
+    path: keyof typeof PAGES,
+    look: (tab: ChromiumTab) => Promise<void>,
+  ): Promise<void> {
+    const tab = await stage.browser.open(`${SITE}${path}`);
+    await look(tab);
+    await tab.close();
+  }
+
+  it('with the country of the nearest language', () =>
+    on('/lang-of-a-part', (tab) => markedAre(tab, [FRENCH, FRENCH, FRENCH], 1)));
+
+  it('with the country of a language that the page says later', () =>
+    on('/lang-late', async (tab) => {
+      await markedAre(tab, [FRENCH], 0);
+      await tab.evaluate(() => (document.documentElement.lang = 'fr'));
+      await markedAre(tab, [FRENCH], 1);
+      await tab.evaluate(() => document.body.setAttribute('lang', 'de'));
+      await markedAre(tab, [FRENCH], 0);
+    }));
+
+  it('with the country of a language in XHTML', () =>
+    on('/lang.xhtml', (tab) => markedAre(tab, [FRENCH], 1)));
+});
