@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 import { makeContact } from '../fake-callbell/contacts.ts';
 import type { ChromiumDriver, ChromiumTab } from './harness/chromium.ts';
 import { SITE, type Stage, setChromiumStage } from './harness/stage.ts';
+import { type SeenBox, boxesWhen } from './torture/boxes.ts';
 import { markedAre } from './torture/marked.ts';
 
 const page = (body: string, lang = 'it'): string => `<!doctype html><html lang="${lang}">
@@ -9,6 +10,7 @@ const page = (body: string, lang = 'it'): string => `<!doctype html><html lang="
 <style>body { margin: 40px; font: 16px/1.5 sans-serif }</style><body>${body}`;
 
 const FRENCH = '06 81 22 22 17';
+const KNOWN = '347 123 4567';
 const CONTACTS = [
   makeContact({ uuid: 'f'.repeat(32), name: 'Amélie', phoneNumber: '+33681222217' }),
 ];
@@ -20,6 +22,18 @@ const PAGES = {
   '/lang-late': page(`<p>${FRENCH}</p>`, 'en'),
   '/lang.xhtml': `<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="fr"><head><title>x</title></head>
     <body><p>${FRENCH}</p></body></html>`,
+  '/closed': page(`<div id="plain"></div><x-card></x-card>
+    <script>
+    const fill = (host, html) => {
+      const root = host.attachShadow({ mode: 'closed' });
+      root.innerHTML = html;
+      return root;
+    };
+    const inner = fill(plain, '<p>${KNOWN}</p><section></section>');
+    fill(inner.querySelector('section'), '<p>${KNOWN}</p>');
+    const card = fill(document.querySelector('x-card'), '<p>Anna</p>');
+    addEventListener('more', () => card.querySelector('p').append(' ${KNOWN}'));
+    </script>`),
 };
 
 /** Numbers in places that a page makes, or makes into something else after it was read. */
@@ -57,4 +71,13 @@ describe('numbers are read wherever a reader sees them', () => {
 
   it('with the country of a language in XHTML', () =>
     on('/lang.xhtml', (tab) => markedAre(tab, [FRENCH], 1)));
+
+  it('in closed shadow roots, and what comes into them later', () =>
+    on('/closed', async (tab) => {
+      const known = (count: number) => (boxes: SeenBox[]) =>
+        boxes.length === count && boxes.every(({ isColoured }) => isColoured);
+      await boxesWhen(tab, 'two in closed roots', known(2));
+      await tab.evaluate(() => dispatchEvent(new Event('more')));
+      await boxesWhen(tab, 'a third one', known(3));
+    }));
 });

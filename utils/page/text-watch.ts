@@ -6,7 +6,7 @@ export function changesText({ type, attributeName }: MutationRecord): boolean {
   return type !== 'attributes' || READ.includes(attributeName ?? '');
 }
 
-/** Watches a page and its open shadow roots for changes until the signal aborts. */
+/** Watches a page and its shadow roots for changes until the signal aborts. */
 export class TextWatch {
   readonly #observer: MutationObserver;
   readonly #options: MutationObserverInit;

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { findNumbers } from '../../../../utils/page/find/find-numbers.ts';
 import { writingIn } from '../../../../utils/page/place.ts';
-import { openRootsBelow } from '../../../../utils/page/find/shadow-roots.ts';
+import { shadowRootsBelow } from '../../../../utils/page/find/shadow-roots.ts';
 
 afterEach(() => {
   document.body.replaceChildren();
@@ -103,5 +103,7 @@ it('reads open shadow roots, 32 deep and no deeper, and shows them to who watche
     parent = inner;
   }
   expect([...findNumbers(document.body)].filter((number) => number !== undefined)).toHaveLength(32);
-  expect([...openRootsBelow(document.body)].filter((root) => root !== undefined)).toHaveLength(32);
+  expect([...shadowRootsBelow(document.body)].filter((root) => root !== undefined)).toHaveLength(
+    32,
+  );
 });
