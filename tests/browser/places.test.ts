@@ -11,6 +11,15 @@ const page = (body: string, lang = 'it'): string => `<!doctype html><html lang="
 
 const FRENCH = '06 81 22 22 17';
 const KNOWN = '347 123 4567';
+const FRONT = '02 4801 7733';
+const BACK: Record<string, string> = {
+  property: 'rotate: y 180deg',
+  function: 'transform: rotateX(180deg)',
+  axis: 'rotate: 1 1 0 180deg',
+};
+const flipCard = (way: string): string =>
+  `<div class="card"><div class="turn ${way}"><div class="face"><p>${FRONT}</p></div>
+   <div class="face" style="${BACK[way]}"><p>${KNOWN}</p></div></div></div>`;
 const CONTACTS = [
   makeContact({ uuid: 'f'.repeat(32), name: 'Amélie', phoneNumber: '+33681222217' }),
 ];
@@ -34,6 +43,15 @@ const PAGES = {
     const card = fill(document.querySelector('x-card'), '<p>Anna</p>');
     addEventListener('more', () => card.querySelector('p').append(' ${KNOWN}'));
     </script>`),
+  '/flip': page(`<style>
+    .card { width: 300px; height: 90px; perspective: 600px; position: relative }
+    .card div { position: absolute; inset: 0 }
+    .turn { transform-style: preserve-3d }
+    .face { backface-visibility: hidden }
+    .is-turned .property { rotate: y 180deg }
+    .is-turned .function { transform: rotateX(180deg) }
+    .is-turned .axis { rotate: 1 1 0 180deg }
+    </style><main>${['property', 'function', 'axis'].map(flipCard).join('')}</main>`),
 };
 
 /** Numbers in places that a page makes, or makes into something else after it was read. */
@@ -79,5 +97,13 @@ describe('numbers are read wherever a reader sees them', () => {
       await boxesWhen(tab, 'two in closed roots', known(2));
       await tab.evaluate(() => dispatchEvent(new Event('more')));
       await boxesWhen(tab, 'a third one', known(3));
+    }));
+
+  it('on the side of a card that is seen', () =>
+    on('/flip', async (tab) => {
+      await markedAre(tab, [FRONT, FRONT, FRONT], 0);
+      await tab.evaluate(() => document.querySelector('main')?.classList.add('is-turned'));
+      await boxesWhen(tab, 'the backs', ({ length }) => length === 3);
+      await boxesWhen(tab, 'the backs', (boxes) => boxes.every(({ isColoured }) => isColoured));
     }));
 });
