@@ -52,6 +52,9 @@ const PAGES = {
     .is-turned .function { transform: rotateX(180deg) }
     .is-turned .axis { rotate: 1 1 0 180deg }
     </style><main>${['property', 'function', 'axis'].map(flipCard).join('')}</main>`),
+  '/designed': page(`<p>${KNOWN}</p><p>${FRONT}</p>`),
+  '/values': page(`<p>${FRONT}</p><p><input readonly></p><p><textarea disabled></textarea></p>
+    <p><input class="typed"></p>`),
 };
 
 /** Numbers in places that a page makes, or makes into something else after it was read. */
@@ -99,6 +102,31 @@ describe('numbers are read wherever a reader sees them', () => {
       await boxesWhen(tab, 'a third one', known(3));
     }));
 
+  it('but not while the whole document can be written in', () =>
+    on('/designed', async (tab) => {
+      await markedAre(tab, [KNOWN, FRONT], 1);
+      await tab.evaluate(() => (document.designMode = 'on'));
+      await markedAre(tab, [], 0);
+      await tab.evaluate(() => document.querySelector('p')?.append(', changed'));
+      await tab.evaluate(() => (document.designMode = 'off'));
+      await tab.page.mouse.move(10, 10);
+      await markedAre(tab, [KNOWN, FRONT], 1);
+    }));
+
+  it('in fields that nobody can write in, whenever the page sets their value', () =>
+    on('/values', async (tab) => {
+      const set = (value: string): Promise<void> => tab.evaluate(setValues, value);
+      const known = (count: number) => (boxes: SeenBox[]) =>
+        boxes.filter(({ isColoured }) => isColoured).length === count;
+      await markedAre(tab, [FRONT], 0);
+      await set(KNOWN);
+      await boxesWhen(tab, 'two fields', (boxes) => boxes.length === 3 && known(2)(boxes));
+      await set(FRONT);
+      await boxesWhen(tab, 'another number', (boxes) => boxes.length === 3 && known(0)(boxes));
+      await set('');
+      await markedAre(tab, [FRONT], 0);
+    }));
+
   it('on the side of a card that is seen', () =>
     on('/flip', async (tab) => {
       await markedAre(tab, [FRONT, FRONT, FRONT], 0);
@@ -107,3 +135,10 @@ describe('numbers are read wherever a reader sees them', () => {
       await boxesWhen(tab, 'the backs', (boxes) => boxes.every(({ isColoured }) => isColoured));
     }));
 });
+
+/** Sent as text into a page. */
+function setValues(value: string): void {
+  for (const field of document.querySelectorAll<HTMLInputElement>('input, textarea')) {
+    field.value = value;
+  }
+}

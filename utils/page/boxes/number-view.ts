@@ -15,6 +15,8 @@ export interface ViewParts extends Pick<CardParts, 'cardToken'> {
   isKnown: (question: Question) => boolean | undefined;
   /** Whether a question has still to be asked. */
   isOpen: (question: Question) => boolean;
+  /** The boxes are looked at anyway, as nothing tells of every change. */
+  onLook: () => void;
   /** Other numbers have come near. */
   onNear: () => void;
   /** Ends all of it. */
@@ -24,6 +26,7 @@ export interface ViewParts extends Pick<CardParts, 'cardToken'> {
 /** The boxes over a page's numbers and the card beside them, until the signal aborts. */
 export class NumberView {
   readonly #isOpen: ViewParts['isOpen'];
+  readonly #onLook: ViewParts['onLook'];
   readonly #onNear: ViewParts['onNear'];
   readonly #layer: Layer;
   readonly #marks: Marks;
@@ -33,8 +36,9 @@ export class NumberView {
   #tops = new Set<Element>();
 
   constructor(parts: ViewParts) {
-    const { isKnown, isOpen, onNear, attachCard, card: address, cardToken, signal } = parts;
+    const { isKnown, isOpen, onLook, onNear, attachCard, card: address, cardToken, signal } = parts;
     this.#isOpen = isOpen;
+    this.#onLook = onLook;
     this.#onNear = onNear;
     this.#layer = new Layer(signal);
     this.#marks = new Marks(this.#layer, isKnown);
@@ -94,6 +98,7 @@ export class NumberView {
   }
 
   #place(reason: Reason): Placement {
+    if (reason === 'changed') this.#onLook();
     if (this.#marks.isEmpty) return { moved: false, again: Infinity };
     const { isOther, ...placement } = this.#marks.place(reason);
     if (isOther) this.#onNear();
