@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { makeContact } from '../fake-callbell/contacts.ts';
 import type { ChromiumDriver, ChromiumTab } from './harness/chromium.ts';
-import { SITE, type Stage, setChromiumStage } from './harness/stage.ts';
+import { SITE, type Stage, setChromiumStage, setStage } from './harness/stage.ts';
 import { type SeenBox, boxesWhen } from './torture/boxes.ts';
 import { markedAre } from './torture/marked.ts';
 
@@ -134,6 +134,18 @@ describe('numbers are read wherever a reader sees them', () => {
       await boxesWhen(tab, 'the backs', ({ length }) => length === 3);
       await boxesWhen(tab, 'the backs', (boxes) => boxes.every(({ isColoured }) => isColoured));
     }));
+});
+
+it('reads closed shadow roots in Firefox, too', async () => {
+  const stage = await setStage('firefox', { pages: PAGES });
+  try {
+    await stage.connect();
+    const tab = await stage.browser.open(`${SITE}/closed`);
+    // Nothing is put into a page on which no number was found, and this one has no others.
+    await tab.waitFor(() => document.head.lastElementChild?.tagName === 'DIV');
+  } finally {
+    await stage.close();
+  }
 });
 
 /** Sent as text into a page. */

@@ -41,7 +41,7 @@ function nextRoot(walker: TreeWalker): ShadowRoot | 'pause' | 'end' {
   return 'pause';
 }
 
-/** Content scripts have it in both browsers; what runs elsewhere sees open roots only. */
+/** Chromium's way; what runs elsewhere than in a content script sees open roots only. */
 const { dom }: { dom?: typeof browser.dom } = browser;
 
 /** What can have a shadow root: https://dom.spec.whatwg.org/#valid-shadow-host-name */
@@ -59,6 +59,8 @@ export function shadowRootOf(element: Element): ShadowRoot | undefined {
   const { shadowRoot } = element;
   if (shadowRoot !== null) return shadowRoot instanceof ShadowRoot ? shadowRoot : undefined;
   if (!(element instanceof HTMLElement) || !HOSTS.test(element.localName)) return undefined;
-  const root = dom?.openOrClosedShadowRoot(element) ?? undefined;
+  // Firefox's way is a property, which others do not have.
+  const asked: HTMLElement & { openOrClosedShadowRoot?: ShadowRoot | null } = element;
+  const { openOrClosedShadowRoot: root = dom?.openOrClosedShadowRoot(element) } = asked;
   return root && !isOwnRoot(root) ? root : undefined;
 }
