@@ -13,7 +13,6 @@ import {
   type MatchRequest,
   ASK_AGAIN,
   CLOSE_CARD,
-  MAX_LANG_LENGTH,
   MAX_TEXT_LENGTH,
   isPageCommand,
   parseCardReply,
@@ -31,7 +30,7 @@ import { Lens } from '../utils/page/lens.ts';
 import { OpenCard } from '../utils/page/card/open-card.ts';
 import { isOrphaned } from '../utils/page/orphan.ts';
 import { takePage } from '../utils/page/page-offer.ts';
-import { rootElement } from '../utils/page/safe-document.ts';
+import { partsOf } from '../utils/page/question.ts';
 import { onTrusted } from '../utils/page/trusted.ts';
 
 /**
@@ -52,13 +51,18 @@ export default defineUnlistedScript(() => {
 
   const lens = new Lens(
     {
-      match: async (texts, isAhead) =>
-        parseMatchReply(await ask({ type: 'page.match', texts, isAhead, lang: lang() })),
-      cardToken: async (text, wish) => {
+      match: async (questions, isAhead) => {
+        const asked = questions.map(partsOf);
+        const texts = asked.map(({ text }) => text);
+        const lang = asked[0]?.lang ?? '';
+        return parseMatchReply(await ask({ type: 'page.match', texts, isAhead, lang }));
+      },
+      cardToken: async (question, wish) => {
+        const { text, lang } = partsOf(question);
         const request: CardRequest = {
           type: 'page.card',
           text: text.slice(0, MAX_TEXT_LENGTH),
-          lang: lang(),
+          lang,
         };
         return parseCardReply(await ask(wish === undefined ? request : { ...request, wish }));
       },
@@ -131,9 +135,4 @@ function hear(
     },
     { once: true },
   );
-}
-
-/** The page's language as it says itself. */
-function lang(): string {
-  return (rootElement()?.getAttribute('lang') ?? '').slice(0, MAX_LANG_LENGTH);
 }

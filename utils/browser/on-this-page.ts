@@ -28,9 +28,14 @@ const written = z.lazy(() => z.string().check(z.minLength(1), z.maxLength(MAX_TE
 const collectedSchema = z.lazy(() =>
   z.object({
     numbers: z
-      .array(z.object({ text: written, alternatives: z.array(written).check(z.maxLength(8)) }))
+      .array(
+        z.object({
+          text: written,
+          alternatives: z.array(written).check(z.maxLength(8)),
+          lang: z.string().check(z.maxLength(MAX_LANG_LENGTH)),
+        }),
+      )
       .check(z.maxLength(MAX_NUMBERS)),
-    lang: z.string().check(z.maxLength(MAX_LANG_LENGTH)),
     host: z.string().check(z.maxLength(255)),
   }),
 );
@@ -60,11 +65,12 @@ export async function contactsInTab(
   let left = MAX_NUMBERS;
   for (const frame of frames) {
     // Frames made by script have no host of their own: they are the page's.
-    const place = await placeFor({ lang: frame.lang, host: frame.host || host });
+    const places = (lang: string): Promise<MatchPlace> =>
+      placeFor({ lang, host: frame.host || host });
     const numbers = frame.numbers.slice(0, left);
     left -= numbers.length;
     for (let start = 0; start < numbers.length; start += CHUNK) {
-      for (const match of await matchAll(numbers.slice(start, start + CHUNK), place)) {
+      for (const match of await matchAll(numbers.slice(start, start + CHUNK), places)) {
         if (found.size >= MAX_CONTACTS) return [...found.values()];
         if (!found.has(match.contact.uuid)) found.set(match.contact.uuid, match);
       }
@@ -92,26 +98,40 @@ function jump(text: string): unknown {
   return world[Symbol.for('lens-for-callbell-jump')]?.(text);
 }
 
+/** @param placeFor what a language says of where numbers stand */
 async function matchAll(
   numbers: readonly CollectedNumber[],
-  place: MatchPlace,
+  placeFor: (lang: string) => Promise<MatchPlace>,
 ): Promise<ContactOnPage[]> {
-  const writings = numbers.flatMap(({ text, alternatives }) =>
-    [text, ...alternatives].map((asked) => ({ text, asked })),
+  const found = new Map<CollectedNumber, ContactOnPage[]>();
+  for (const lang of new Set(numbers.map((number) => number.lang))) {
+    const ofLanguage = numbers.filter((number) => number.lang === lang);
+    for (const [number, matches] of await matchIn(ofLanguage, await placeFor(lang))) {
+      found.set(number, [...(found.get(number) ?? []), ...matches]);
+    }
+  }
+  return numbers.flatMap((number) => found.get(number) ?? []);
+}
+
+async function matchIn(
+  numbers: readonly CollectedNumber[],
+  place: MatchPlace,
+): Promise<[CollectedNumber, ContactOnPage[]][]> {
+  const writings = numbers.flatMap((number) =>
+    [number.text, ...number.alternatives].map((asked) => ({ number, asked })),
   );
   const known = await areKnownHere(
     writings.map(({ asked }) => asked),
     place,
   );
-  const matches = await Promise.all(
+  return Promise.all(
     writings
       .filter((_, index) => known[index])
-      .map(async ({ text, asked }) => {
+      .map(async ({ number, asked }): Promise<[CollectedNumber, ContactOnPage[]]> => {
         const { contacts, guessed } = await matchPhoneHere(asked, place);
-        return contacts.map((contact) => ({ contact, text, guessed }));
+        return [number, contacts.map((contact) => ({ contact, text: number.text, guessed }))];
       }),
   );
-  return matches.flat();
 }
 
 /** @returns what each frame that may be read has, the page itself first; `null` if none may */

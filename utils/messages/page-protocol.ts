@@ -10,7 +10,7 @@ export const MAX_TEXTS_PER_MATCH = 200;
 /** At most so many UTF-16 code units of one written number are sent. */
 export const MAX_TEXT_LENGTH = 64;
 
-/** At most so many UTF-16 code units of the page's language are sent. */
+/** At most so many UTF-16 code units of a language are sent. */
 export const MAX_LANG_LENGTH = 35;
 
 /** At most this many numbers of a document are kept in mind, and counted. */
@@ -25,7 +25,7 @@ export interface MatchRequest {
   texts: string[];
   /** Whether they are out of view: asked about only as long as there is plenty left to ask. */
   isAhead?: boolean;
-  /** The page's language as it says itself, or `''`: a hint at its numbers' country. */
+  /** The language of what they stand in, as the page says, or `''`: a hint at their country. */
   lang: string;
 }
 

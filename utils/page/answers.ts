@@ -3,6 +3,7 @@ import {
   type MatchAnswer,
   MAX_TEXTS_PER_MATCH,
 } from '../messages/page-protocol.ts';
+import { type Question, ofOneLanguage } from './question.ts';
 
 /** What a page that is scrolled shows for less than this is not asked about. */
 const GATHER_MS = 100;
@@ -18,11 +19,14 @@ const MAX_ANSWERS = 100_000;
 
 /** How answers are got, and who wants them. */
 export interface Asking {
-  /** @param isAhead whether the texts are out of view, and can wait */
-  match: (texts: string[], isAhead: boolean) => Promise<MatchAnswer | undefined>;
+  /**
+   * @param questions all of one language
+   * @param isAhead whether what they are about is out of view, and can wait
+   */
+  match: (questions: Question[], isAhead: boolean) => Promise<MatchAnswer | undefined>;
   onChange: (style: MarkStyle) => void;
-  /** What else on the page has no answer yet, at most so many texts. */
-  ahead: (most: number) => string[];
+  /** What else on the page has no answer yet, at most so many questions. */
+  ahead: (most: number) => Question[];
 }
 
 /**
@@ -33,10 +37,10 @@ export interface Asking {
 export class Answers {
   readonly #asking: Asking;
   readonly #signal: AbortSignal;
-  readonly #known = new Map<string, boolean>();
+  readonly #known = new Map<Question, boolean>();
   /** Answered from contacts that have changed since. */
-  #outdated = new Set<string>();
-  #wanted: string[] = [];
+  #outdated = new Set<Question>();
+  #wanted: Question[] = [];
   #generation = 0;
   #isAsking = false;
   #askedAt = -Infinity;
@@ -52,14 +56,15 @@ export class Answers {
   }
 
   /** `undefined` as long as there is no answer; an outdated one counts until there is another. */
-  readonly isKnown = (text: string): boolean | undefined => this.#known.get(text);
+  readonly isKnown = (question: Question): boolean | undefined => this.#known.get(question);
 
-  /** Whether a text has still to be asked about. */
-  readonly isOpen = (text: string): boolean => !this.#known.has(text) || this.#outdated.has(text);
+  /** Whether a question has still to be asked. */
+  readonly isOpen = (question: Question): boolean =>
+    !this.#known.has(question) || this.#outdated.has(question);
 
-  /** Sees to it that these texts get answers before all others. */
-  want(texts: string[]): void {
-    this.#wanted = texts;
+  /** Sees to it that these get answers before all others. */
+  want(questions: Question[]): void {
+    this.#wanted = questions;
     if (this.#isAsking || this.#timer !== undefined) return;
     const wait = this.#askedAt + GATHER_MS - performance.now();
     if (wait <= 0) void this.#ask();
@@ -112,7 +117,7 @@ export class Answers {
       this.lookAhead();
       return;
     }
-    const batch = this.#asking.ahead(MAX_TEXTS_PER_MATCH);
+    const batch = ofOneLanguage(this.#asking.ahead(MAX_TEXTS_PER_MATCH));
     if (batch.length === 0) return;
     const wait = await this.#answersTo(batch, true);
     this.lookAhead(wait > 0 ? BUDGET_AHEAD_MS : AHEAD_MS);
@@ -121,7 +126,7 @@ export class Answers {
   }
 
   /** @returns how long to wait before these are asked about again; 0 if all have their answers */
-  async #answersTo(batch: string[], isAhead: boolean): Promise<number> {
+  async #answersTo(batch: Question[], isAhead: boolean): Promise<number> {
     const generation = this.#generation;
     this.#isAsking = true;
     const reply = await this.#asking.match(batch, isAhead);
@@ -135,23 +140,23 @@ export class Answers {
     return isWhole ? 0 : BUDGET_RETRY_MS;
   }
 
-  #nextBatch(): string[] {
-    return this.#wanted.filter(this.isOpen).slice(0, MAX_TEXTS_PER_MATCH);
+  #nextBatch(): Question[] {
+    return ofOneLanguage(this.#wanted.filter(this.isOpen)).slice(0, MAX_TEXTS_PER_MATCH);
   }
 
-  /** @returns whether each text has its answer */
-  #take(batch: readonly string[], reply: MatchAnswer): boolean {
+  /** @returns whether each has its answer */
+  #take(batch: readonly Question[], reply: MatchAnswer): boolean {
     if (this.#known.size > MAX_ANSWERS) {
       this.#known.clear();
       this.#outdated.clear();
     }
     let isWhole = true;
-    batch.forEach((text, index) => {
+    batch.forEach((question, index) => {
       const answer = reply.known[index] ?? undefined;
       if (answer === undefined) isWhole = false;
       else {
-        this.#known.set(text, answer);
-        this.#outdated.delete(text);
+        this.#known.set(question, answer);
+        this.#outdated.delete(question);
       }
     });
     return isWhole;

@@ -1,8 +1,9 @@
-import { MAX_LANG_LENGTH, MAX_NUMBERS, MAX_TEXT_LENGTH } from '../messages/page-protocol.ts';
+import { MAX_NUMBERS, MAX_TEXT_LENGTH } from '../messages/page-protocol.ts';
 import { Anchor } from './boxes/mark.ts';
 import { walkInOrder } from './document-order.ts';
 import { type FoundNumber, findNumbers } from './find/find-numbers.ts';
 import { type Place, startOf } from './place.ts';
+import { type Question, partsOf, questionOf } from './question.ts';
 import { isHtml, rootElement } from './safe-document.ts';
 
 /** The same number may stand on a page so often before that is enough. */
@@ -24,13 +25,14 @@ export interface CollectedNumber {
   text: string;
   /** Other writings of the same place: ask about them too. */
   alternatives: string[];
+  /** The language of what it stands in, as the page says (BCP 47), or `''`. */
+  lang: string;
 }
 
 /** What one document says of itself. */
 export interface Collected {
-  /** In the document's order, each writing once. */
+  /** In the document's order, each writing in each language once. */
   numbers: CollectedNumber[];
-  lang: string;
   host: string;
 }
 
@@ -55,7 +57,6 @@ export async function collectNumbers(): Promise<Collected | null> {
   });
   return {
     numbers: await inOrder(byNode, slices),
-    lang: (rootElement()?.getAttribute('lang') ?? '').slice(0, MAX_LANG_LENGTH),
     host: location.hostname,
   };
 }
@@ -65,14 +66,16 @@ async function inOrder(
   byNode: ReadonlyMap<Node, Found[]>,
   slices: Slices,
 ): Promise<CollectedNumber[]> {
-  const numbers = new Map<string, CollectedNumber>();
+  const numbers = new Map<Question, CollectedNumber>();
   const root = rootElement();
   if (!root) return [];
   const walk = walkInOrder(root, (node) => {
     for (const { text, alternatives = [] } of (byNode.get(node) ?? []).sort(byOffset)) {
       const others = alternatives.map((other) => other.slice(0, MAX_TEXT_LENGTH));
-      const number = { text, alternatives: others.slice(0, MAX_ALTERNATIVES) };
-      if (!numbers.has(text)) numbers.set(text, number);
+      const question = questionOf(text, node);
+      if (numbers.has(question)) continue;
+      const { lang } = partsOf(question);
+      numbers.set(question, { text, alternatives: others.slice(0, MAX_ALTERNATIVES), lang });
     }
   });
   while (walk.next().done !== true) await slices.pause();

@@ -1,4 +1,4 @@
-import { openRootOf } from './find/shadow-roots.ts';
+import { shadowRootOf } from './find/shadow-roots.ts';
 import { type Root, isElement, walkerOf } from './safe-dom.ts';
 
 /** Shadow roots nested deeper than this are not read, and so have no numbers. */
@@ -8,7 +8,7 @@ const STRIDE = 1_000;
 
 /**
  * Goes through the elements and texts below a root, itself included, in the order in which they
- * are read; what is in an open shadow root comes right after its host.
+ * are read; what is in a shadow root comes right after its host.
  *
  * @returns a generator that yields where a pause may be made
  */
@@ -23,7 +23,7 @@ export function* walkInOrder(
     visit(node);
     count += 1;
     if (count % STRIDE === 0) yield;
-    const inner = isElement(node) && depth < MAX_DEPTH ? openRootOf(node) : undefined;
+    const inner = isElement(node) && depth < MAX_DEPTH ? shadowRootOf(node) : undefined;
     if (inner) yield* walkInOrder(inner, visit, depth + 1);
   }
 }

@@ -4,8 +4,8 @@ import { parentOf } from './safe-dom.ts';
 const assignedSlot = Object.getOwnPropertyDescriptor(Element.prototype, 'assignedSlot')?.get;
 
 /**
- * The node around a node as it is painted: through slots and open shadow roots. Reads past what a
- * form's fields can put in the way.
+ * The node around a node as it is painted: through shadow roots, and the slots of
+ * open ones. Reads past what a form's fields can put in the way.
  */
 export function flatParent(node: Node): Node | null {
   const slot =

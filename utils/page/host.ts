@@ -1,4 +1,5 @@
 import { hideWithoutScript } from './life.ts';
+import { ownRoot } from './own-root.ts';
 import { headElement, newDiv, rootElement } from './safe-document.ts';
 import { attributeOf, isInPage, isText, parentOf, queryAll } from './safe-dom.ts';
 import { setStyle } from './style.ts';
@@ -58,7 +59,7 @@ export class Host {
   ) {
     const style = { ...HOST_STYLE, 'z-index': LEVELS[kind] };
     setStyle(this.element, style);
-    const root = this.element.attachShadow({ mode: 'closed' });
+    const root = ownRoot(this.element);
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(rootStyle(style));
     root.adoptedStyleSheets = [sheet];

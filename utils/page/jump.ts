@@ -1,4 +1,5 @@
 import type { Anchor } from './boxes/mark.ts';
+import { ownRoot } from './own-root.ts';
 import { isElement, isInPage, parentOf } from './safe-dom.ts';
 import { newDiv, rootElement } from './safe-document.ts';
 import { setStyle } from './style.ts';
@@ -42,7 +43,7 @@ function ring(anchor: Anchor): void {
     'box-shadow': '0 0 0 6px #ffffff',
     'pointer-events': 'none',
   });
-  host.attachShadow({ mode: 'closed' }).append(ringBox);
+  ownRoot(host).append(ringBox);
   // The top layer: above every z-index, and `fixed` means the window there whatever is around.
   ringBox.popover = 'manual';
   Element.prototype.append.call(root, host);

@@ -4,23 +4,29 @@ import { queueChanged } from './changed-blocks.ts';
 import { findNumbers } from './find/find-numbers.ts';
 import { NumberView, type ViewParts } from './boxes/number-view.ts';
 import type { Life } from './page-offer.ts';
+import { LateValues } from './late-values.ts';
 import { PageWatch } from './page-watch.ts';
+import type { Question } from './question.ts';
+import { isInDesignMode } from './safe-dom.ts';
 import { ScanQueue } from './scan-queue.ts';
 
 /** What the page's part needs of the extension. */
 export interface LensRuntime extends Pick<ViewParts, 'attachCard' | 'card' | 'cardToken'> {
   /**
-   * For each written number whether it is a contact's; `undefined` if that cannot be told now.
+   * For each number whether it is a contact's; `undefined` if that cannot be told now.
    *
+   * @param questions all of one language
    * @param isAhead whether they are out of view, and can wait
    */
-  match(texts: string[], isAhead: boolean): Promise<MatchAnswer | undefined>;
+  match(questions: Question[], isAhead: boolean): Promise<MatchAnswer | undefined>;
   /** So many different known numbers are here now. */
   count(known: number): void;
 }
 
 /** The count of known numbers is told when it has settled. */
 const COUNT_MS = 400;
+/** Between two looks for what no event tells of; where nothing happens, the boxes' are rarer. */
+const LOOK_MS = 900;
 
 /**
  * Recognises numbers on this page until its life ends. Nothing is put into the page before a number
@@ -36,6 +42,9 @@ export class Lens {
   #view: NumberView | undefined;
   /** Ends when listeners were lost, and others have to listen again. */
   #listening = AbortSignal.abort();
+  #isDesigned = false;
+  readonly #lateValues = new LateValues();
+  #lookAt = 0;
   #counted = 0;
   #countTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -47,9 +56,9 @@ export class Lens {
     const own = this.#controller.signal;
     this.#answers = new Answers(
       {
-        match: (texts, isAhead) => runtime.match(texts, isAhead),
+        match: (questions, isAhead) => runtime.match(questions, isAhead),
         onChange: (style) => this.#paint(style),
-        ahead: (most) => this.#view?.openTexts(most) ?? [],
+        ahead: (most) => this.#view?.openQuestions(most) ?? [],
       },
       own,
     );
@@ -63,6 +72,7 @@ export class Lens {
         onMutations: (records) => this.#onMutations(records),
         onMove: (reason) => {
           check();
+          this.#look();
           this.#view?.moved(reason);
         },
         onReturn: () => this.#onReturn(),
@@ -114,6 +124,17 @@ export class Lens {
     this.#view?.moved('changed');
   }
 
+  /** Looks for what no event tells of: a document that is to be written in, the values of fields. */
+  #look(): void {
+    const now = performance.now();
+    if (now < this.#lookAt) return;
+    this.#lookAt = now + LOOK_MS;
+    const wasDesigned = this.#isDesigned;
+    this.#isDesigned = isInDesignMode();
+    if (this.#isDesigned !== wasDesigned) this.#queue.addAll();
+    this.#lateValues.changed().forEach((field) => this.#queue.add(field));
+  }
+
   *#read(roots: Element[]): Generator<void, void, undefined> {
     const watch = (inner: ShadowRoot): void => this.#watch.addShadowRoot(inner);
     if (this.#view) yield* this.#view.numbers.begin();
@@ -132,7 +153,8 @@ export class Lens {
       ...this.#runtime,
       isKnown: this.#answers.isKnown,
       isOpen: this.#answers.isOpen,
-      onNear: () => this.#answers.want(view.nearTexts()),
+      onLook: () => this.#look(),
+      onNear: () => this.#answers.want(view.nearQuestions()),
       signal: this.#controller.signal,
     });
     view.listen(this.#listening);

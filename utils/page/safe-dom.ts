@@ -5,7 +5,7 @@
  * prototypes' getters and methods cannot be shadowed (security T5).
  */
 
-/** What numbers can be found below: an element, the document or an open shadow root. */
+/** What numbers can be found below: an element, the document or a shadow root. */
 export type Root = Element | Document | DocumentFragment;
 
 const parentNode = getter(Node.prototype, 'parentNode');

@@ -1,12 +1,12 @@
-/** Attributes that change what is read. */
-const READ = ['href', 'value', 'readonly', 'disabled', 'contenteditable', 'aria-label', 'title'];
+/** Attributes that change what is read, or how. */
+const READ = 'href value readonly disabled contenteditable aria-label title lang'.split(' ');
 
 /** Whether a change can have changed what is written. */
 export function changesText({ type, attributeName }: MutationRecord): boolean {
   return type !== 'attributes' || READ.includes(attributeName ?? '');
 }
 
-/** Watches a page and its open shadow roots for changes until the signal aborts. */
+/** Watches a page and its shadow roots for changes until the signal aborts. */
 export class TextWatch {
   readonly #observer: MutationObserver;
   readonly #options: MutationObserverInit;

@@ -11,7 +11,7 @@ const INTERNATIONAL_DOMAINS = new Set(
 
 /** What is known of the page that a number stands on. */
 export interface NumberPlace {
-  /** The page's language as it says itself (BCP 47), or `''`. */
+  /** The language of what it stands in, as the page says (BCP 47), or `''`. */
   lang: string;
   /** The page's host name, or `''`. */
   host: string;
@@ -35,7 +35,7 @@ export function countryOfLocales(locales: readonly string[]): string {
  * set for the site and no other; else those that the page's language and its host name hint at,
  * then the user's own.
  *
- * English pages without a region are everywhere's, so `en` alone is no hint.
+ * English without a region is everywhere's, so `en` alone is no hint; nor is `und`, no language.
  */
 export function likelyCountries(
   { lang, host }: NumberPlace,
@@ -44,7 +44,7 @@ export function likelyCountries(
 ): string[] {
   const ofSite = countryBySite[host];
   if (ofSite !== undefined) return [ofSite];
-  const implied = /^en$/iu.test(lang) ? undefined : impliedRegion(lang);
+  const implied = /^(?:en|und)$/iu.test(lang) ? undefined : impliedRegion(lang);
   const hints = [namedRegion(lang), regionOfHost(host), implied, own];
   return [...new Set(hints.filter(isKnown))];
 }

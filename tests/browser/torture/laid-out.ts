@@ -112,6 +112,11 @@ export const LAID_OUT = table([
   ],
 ]);
 
+const PIXEL = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
+const SQUARE = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>',
+)}`;
+
 const over = (style: string, tag = 'div'): string =>
   `<div style="position:relative;width:300px"><span>347 123 4567</span>
    <${tag} style="position:absolute;inset:0;width:100%;height:100%;${style}"></${tag}></div>`;
@@ -132,6 +137,11 @@ export const DRAWN = table([
   [
     'a drawing’s link',
     '<svg width="300" height="40"><a href="tel:+393471234567"><text x="4" y="24">Anna</text></a></svg>',
+    ['Anna'],
+  ],
+  [
+    'a drawing’s link of before SVG 2',
+    '<svg width="300" height="40"><a xlink:href="tel:+393471234567"><text x="4" y="24">Anna</text></a></svg>',
     ['Anna'],
   ],
   [
@@ -177,6 +187,12 @@ export const LAYERS = table([
     ONE,
   ],
   ['a gradient that covers it', over('background:linear-gradient(90deg,#eee,#fff)'), []],
+  [
+    'a picture of one transparent pixel over it',
+    over('', 'img').replace('<img', `<img src="${PIXEL}"`),
+    ONE,
+  ],
+  ['a picture over it', over('', 'img').replace('<img', `<img src="${SQUARE}"`), []],
   ['a picture that covers it', over('background:url(data:image/png;base64,iVBO)'), []],
   [
     'a caption over a picture',

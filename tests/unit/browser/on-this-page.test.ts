@@ -20,11 +20,12 @@ interface Frame {
   result: unknown;
 }
 
-const page = (...texts: string[]) => ({
-  numbers: texts.map((text) => ({ text, alternatives: [] as string[] })),
-  lang: 'it',
+const inLanguage = (lang: string, ...texts: string[]) => ({
+  numbers: texts.map((text) => ({ text, alternatives: [] as string[], lang })),
   host: 'shop.test',
 });
+
+const page = (...texts: string[]) => inLanguage('it', ...texts);
 
 /** What the frames of the tab say; an error is a page that no extension may read. */
 function tabHas(frames: Frame[] | Error): void {
@@ -70,7 +71,7 @@ describe('who is on a page', () => {
 
   it('is looked for in all frames, the page itself first, each with its own countries', async () => {
     tabHas([
-      { frameId: 5, result: { ...page('612 345 678'), lang: 'es', host: '' } },
+      { frameId: 5, result: { ...inLanguage('es', '612 345 678'), host: '' } },
       { frameId: 0, result: page('347 123 4567') },
     ]);
     const places: NumberPlace[] = [];
@@ -90,8 +91,18 @@ describe('who is on a page', () => {
     ]);
   });
 
+  it('is looked for with the countries of each part of a page, in the page’s order', async () => {
+    const [spanish] = inLanguage('es', '612 345 678').numbers;
+    const [italian, ...more] = page('347 123 4567', '612 345 678').numbers;
+    tabHas([{ frameId: 0, result: { ...page(), numbers: [spanish, italian, ...more] } }]);
+    const found = await contactsInTab(1, ({ lang, host }) =>
+      Promise.resolve({ countries: [lang.toUpperCase()], host, notHere: [] }),
+    );
+    expect(found?.map(({ contact: { uuid } }) => uuid)).toEqual(['jose', 'anna', 'twin']);
+  });
+
   it('is found by another writing of the same place, and named by what stands there', async () => {
-    const numbers = [{ text: '(0)347 123 4567 12', alternatives: ['347 123 4567'] }];
+    const numbers = [{ text: '(0)347 123 4567 12', alternatives: ['347 123 4567'], lang: '' }];
     tabHas([{ frameId: 0, result: { ...page(), numbers } }]);
     const found = await contactsInTab(1, italian);
     expect(found?.[0]).toMatchObject({ text: '(0)347 123 4567 12', guessed: true });
@@ -103,7 +114,7 @@ describe('who is on a page', () => {
     ['too many numbers', page(...Array.from({ length: 50_001 }, () => '06 999'))],
     ['a text that is too long', page('1'.repeat(65))],
     ['an empty text', page('')],
-    ['no language', { ...page('1'), lang: undefined }],
+    ['no language', { ...page(), numbers: [{ text: '1', alternatives: [] }] }],
   ])('is not taken from a page that says %s', async (_, result) => {
     tabHas([{ frameId: 0, result }]);
     expect(await contactsInTab(1, italian)).toBeNull();

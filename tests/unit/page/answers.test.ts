@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { MatchAnswer } from '../../../utils/messages/page-protocol.ts';
 import { Answers } from '../../../utils/page/answers.ts';
@@ -131,4 +132,18 @@ describe('what is out of view', () => {
     await vi.advanceTimersByTimeAsync(10_000);
     expect(askedAhead.flat()).toEqual(far);
   });
+});
+
+it('asks about one language at a time, each question once', async () => {
+  const [inFrench, inItalian] = ['\nfr', '\nit'].map((lang) =>
+    ['known 1', 'other', 'known 2'].map((text) => text + lang),
+  );
+  const mixed = (inFrench ?? []).flatMap((question, index) => [question, inItalian?.[index] ?? '']);
+  answers.want(mixed);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(asked).toEqual([inFrench, inItalian]);
+  ahead = mixed.map((question) => `far ${question}`);
+  answers.lookAhead();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(askedAhead).toEqual([inFrench, inItalian].map((all) => all?.map((one) => `far ${one}`)));
 });

@@ -28,6 +28,7 @@ it.each([
   ['no country of an international domain', { lang: '', host: 'app.io' }, ['IT'], undefined],
   ['a language that implies a country', { lang: 'fr', host: 'app.com' }, ['FR', 'IT'], undefined],
   ['nothing from English alone', { lang: 'en', host: 'localhost' }, ['IT'], undefined],
+  ['nothing from no language', { lang: 'und', host: 'localhost' }, ['IT'], undefined],
   ['nothing from nonsense', { lang: '???', host: '' }, ['IT'], undefined],
 ])('takes %s', (_, place, countries, ofSite) => {
   const bySite = ofSite === undefined ? {} : { [place.host]: ofSite };

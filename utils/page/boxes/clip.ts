@@ -1,4 +1,5 @@
 import { flatParent } from '../flat-tree.ts';
+import { isTurnedAway } from './turned.ts';
 import { type Box, intersect } from '../geometry.ts';
 import { bodyElement, rootElement } from '../safe-document.ts';
 
@@ -13,6 +14,8 @@ interface Around {
   clippers: Element[];
   /** Is as high as our boxes, and would be painted over them. */
   highest: Element | undefined;
+  /** Turn their back, which they hide. */
+  isTurned: boolean;
 }
 
 /**
@@ -33,10 +36,11 @@ export class Clips {
     this.#rects.clear();
   }
 
-  /** The part of a box inside an element that no ancestor of the element cuts off. */
+  /** The part of a box inside an element that no ancestor of the element cuts off, or turns away. */
   visiblePart(box: Box, element: Element): Box | undefined {
-    let part: Box | undefined = box;
-    for (const clipper of this.#aroundOf(element).clippers) {
+    const { clippers, isTurned } = this.#aroundOf(element);
+    let part = isTurned ? undefined : box;
+    for (const clipper of clippers) {
       part &&= intersect(part, this.#rectOf(clipper));
     }
     return part;
@@ -69,18 +73,20 @@ export class Clips {
 function lookAround(element: Element): Around {
   const clippers: Element[] = [];
   let highest: Element | undefined;
+  let isTurned = false;
   let positioning: Positioning = 'in-flow';
   for (let node: Node | null = element; node instanceof Element; node = flatParent(node)) {
     // Their overflow is the viewport's.
     if (node === bodyElement() || node === rootElement()) break;
     const style = getComputedStyle(node);
     if (style.zIndex === HIGHEST) highest = node;
+    isTurned ||= style.backfaceVisibility === 'hidden' && isTurnedAway(node);
     if (positioning !== 'in-flow' && !contains(style, positioning)) continue;
     if (isClipping(style)) clippers.push(node);
     const { position } = style;
     positioning = position === 'absolute' || position === 'fixed' ? position : 'in-flow';
   }
-  return { clippers, highest };
+  return { clippers, highest, isTurned };
 }
 
 function contains(style: CSSStyleDeclaration, positioning: Positioning): boolean {

@@ -8,28 +8,36 @@ import {
   startOf,
   writingIn,
 } from '../place.ts';
+import { type Question, questionOf } from '../question.ts';
 import { isInPage } from '../safe-dom.ts';
 
 /** A number on the page, wherever it stands. There may be very many: what is seen is elsewhere. */
 export interface Mark {
   readonly text: string;
-  /** All that is asked about for this place: known is who knows one of them. */
-  readonly texts: readonly string[];
+  /** All that is asked about for this place: known is who knows one of them. The first is its own. */
+  readonly questions: readonly [Question, ...Question[]];
   readonly anchor: Anchor;
-  /** The one of its texts that is a contact's. */
-  known: string | undefined;
+  /** The one of its questions that is about a contact. */
+  known: Question | undefined;
   /** The reading in which it was met last. */
   metIn: number;
 }
 
-/** Whether one of its texts is a contact's, as far as that has been answered. */
+/** Whether it is a contact's, as far as that has been answered. */
 export function isKnown({ known }: Mark): boolean {
   return known !== undefined;
 }
 
 export function newMark({ text, place, alternatives = [] }: FoundNumber): Mark {
-  const texts = [text, ...alternatives];
-  return { text, texts, anchor: new Anchor(place), known: undefined, metIn: 0 };
+  const { node } = startOf(place);
+  const others = alternatives.map((other) => questionOf(other, node));
+  return {
+    text,
+    questions: [questionOf(text, node), ...others],
+    anchor: new Anchor(place),
+    known: undefined,
+    metIn: 0,
+  };
 }
 
 /**

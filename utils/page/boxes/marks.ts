@@ -10,6 +10,7 @@ import type { Layer } from './layer.ts';
 import { type Mark, isKnown } from './mark.ts';
 import { Nearby } from './nearby.ts';
 import type { Placement, Reason } from './placer.ts';
+import type { Question } from '../question.ts';
 import { Shown } from './shown.ts';
 import { topLayersAround } from './top-layer.ts';
 
@@ -43,7 +44,7 @@ export class Marks {
   readonly numbers = new FoundNumbers();
   readonly #layer: Layer;
   readonly #boxes: Boxes;
-  readonly #isTextKnown: (text: string) => boolean | undefined;
+  readonly #isAboutKnown: (question: Question) => boolean | undefined;
   readonly #clips = new Clips();
   readonly #coverage = new Coverage();
   readonly #nearby = new Nearby<Mark>({
@@ -55,11 +56,11 @@ export class Marks {
   #isSwept = false;
   #sweepNotBefore = 0;
 
-  /** @param isTextKnown what has been answered for a text; `undefined` as long as nothing has */
-  constructor(layer: Layer, isTextKnown: (text: string) => boolean | undefined) {
+  /** @param isAboutKnown what has been answered to a question; `undefined` as long as nothing has */
+  constructor(layer: Layer, isAboutKnown: (question: Question) => boolean | undefined) {
     this.#layer = layer;
     this.#boxes = new Boxes(layer.boxes);
-    this.#isTextKnown = isTextKnown;
+    this.#isAboutKnown = isAboutKnown;
   }
 
   /** Whether there is, and was, nothing to place. */
@@ -67,9 +68,9 @@ export class Marks {
     return this.numbers.all.length === 0 && this.#shown.size === 0;
   }
 
-  /** The texts of what is near, to ask about first, each once. */
-  nearTexts(): string[] {
-    return [...new Set([...this.#shown.keys()].flatMap(({ texts }) => texts))];
+  /** What to ask about what is near, each once. */
+  nearQuestions(): Question[] {
+    return [...new Set([...this.#shown.keys()].flatMap(({ questions }) => questions))];
   }
 
   /** The places of known numbers, near and far, in the document's order. */
@@ -94,9 +95,9 @@ export class Marks {
     }
   }
 
-  /** @returns whether it was not known before, or by another of its texts, or is no longer */
+  /** @returns whether it was not known before, or by another of its questions, or is no longer */
   #update(mark: Mark): boolean {
-    const known = mark.texts.find(this.#isTextKnown);
+    const known = mark.questions.find(this.#isAboutKnown);
     const isOther = known !== mark.known;
     mark.known = known;
     return isOther;

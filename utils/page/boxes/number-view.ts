@@ -5,15 +5,18 @@ import { Layer } from './layer.ts';
 import { Marks } from './marks.ts';
 import { Placer, type Placement, type Reason } from './placer.ts';
 import type { FoundNumbers } from './found-numbers.ts';
+import type { Question } from '../question.ts';
 
 /** What the view needs of whoever finds the numbers. */
 export interface ViewParts extends Pick<CardParts, 'cardToken'> {
   attachCard: AttachCard;
   card: CardAddress;
-  /** What has been answered for a text; `undefined` as long as nothing has. */
-  isKnown: (text: string) => boolean | undefined;
-  /** Whether a text has still to be asked about. */
-  isOpen: (text: string) => boolean;
+  /** What has been answered to a question; `undefined` as long as nothing has. */
+  isKnown: (question: Question) => boolean | undefined;
+  /** Whether a question has still to be asked. */
+  isOpen: (question: Question) => boolean;
+  /** The boxes are looked at anyway, as nothing tells of every change. */
+  onLook: () => void;
   /** Other numbers have come near. */
   onNear: () => void;
   /** Ends all of it. */
@@ -23,6 +26,7 @@ export interface ViewParts extends Pick<CardParts, 'cardToken'> {
 /** The boxes over a page's numbers and the card beside them, until the signal aborts. */
 export class NumberView {
   readonly #isOpen: ViewParts['isOpen'];
+  readonly #onLook: ViewParts['onLook'];
   readonly #onNear: ViewParts['onNear'];
   readonly #layer: Layer;
   readonly #marks: Marks;
@@ -32,8 +36,9 @@ export class NumberView {
   #tops = new Set<Element>();
 
   constructor(parts: ViewParts) {
-    const { isKnown, isOpen, onNear, attachCard, card: address, cardToken, signal } = parts;
+    const { isKnown, isOpen, onLook, onNear, attachCard, card: address, cardToken, signal } = parts;
     this.#isOpen = isOpen;
+    this.#onLook = onLook;
     this.#onNear = onNear;
     this.#layer = new Layer(signal);
     this.#marks = new Marks(this.#layer, isKnown);
@@ -57,19 +62,19 @@ export class NumberView {
     return this.#marks.numbers;
   }
 
-  /** The texts of what is near, to ask about first, each once. */
-  nearTexts(): string[] {
-    return this.#marks.nearTexts();
+  /** What to ask about what is near, before all else, each once. */
+  nearQuestions(): Question[] {
+    return this.#marks.nearQuestions();
   }
 
-  /** Texts that have still to be asked about, in the document's order, at most so many. */
-  openTexts(most: number): string[] {
-    const texts = new Set<string>();
-    for (const mark of this.numbers.all) {
-      for (const text of mark.texts) if (this.#isOpen(text)) texts.add(text);
-      if (texts.size >= most) break;
+  /** What has still to be asked, in the document's order, at most so many. */
+  openQuestions(most: number): Question[] {
+    const open = new Set<Question>();
+    for (const { questions } of this.numbers.all) {
+      for (const question of questions) if (this.#isOpen(question)) open.add(question);
+      if (open.size >= most) break;
     }
-    return [...texts].slice(0, most);
+    return [...open].slice(0, most);
   }
 
   /** Shows what is known of the numbers now. */
@@ -93,6 +98,7 @@ export class NumberView {
   }
 
   #place(reason: Reason): Placement {
+    if (reason === 'changed') this.#onLook();
     if (this.#marks.isEmpty) return { moved: false, again: Infinity };
     const { isOther, ...placement } = this.#marks.place(reason);
     if (isOther) this.#onNear();

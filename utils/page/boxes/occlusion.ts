@@ -63,9 +63,16 @@ function isDrawn(layer: Element, element: Element): boolean {
     if (isAround(node, element)) break;
     const style = getComputedStyle(node);
     if (Number(style.opacity) < 0.1) return false;
-    isSeen ||= DRAWN.test(node.nodeName) || isShape(node) || hasGround(style);
+    isSeen ||= isPicture(node) || isShape(node) || hasGround(style);
   }
   return isSeen;
+}
+
+/** A picture of one pixel is stretched over what is to be seen. */
+function isPicture(node: Element): boolean {
+  if (node instanceof HTMLImageElement && node.naturalWidth * node.naturalHeight === 1)
+    return false;
+  return DRAWN.test(node.nodeName);
 }
 
 /** A part of a drawing, which the pointer meets only where it is painted. */

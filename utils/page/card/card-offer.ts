@@ -1,9 +1,10 @@
 import type { CardAnswer } from '../../messages/page-protocol.ts';
 import type { CardAddress } from './card-frame.ts';
 import type { Marks } from '../boxes/marks.ts';
+import type { Question } from '../question.ts';
 
 /** Asks for a known number's card; with the worker's wish for anybody's. */
-export type RequestCard = (text: string, wish?: string) => Promise<CardAnswer | undefined>;
+export type RequestCard = (question: Question, wish?: string) => Promise<CardAnswer | undefined>;
 
 /** What the card needs of the view that it is part of. */
 export interface CardParts {

@@ -7,6 +7,7 @@ import { nextMark } from './next-mark.ts';
 import { isSeenAt } from '../boxes/occlusion.ts';
 import { stretchOf } from '../place.ts';
 import { PointerSpeed } from './pointer-speed.ts';
+import { type Question, questionOf } from '../question.ts';
 import type { Point } from './safe-path.ts';
 import { Spot } from './spot.ts';
 import { onTrusted, swallow } from '../trusted.ts';
@@ -87,7 +88,7 @@ export class Hover {
     if (!mark) return false;
     this.#visited = mark;
     jumpTo(mark.anchor);
-    void this.#openWithFocus(new Spot(mark.anchor), mark.known ?? mark.text, mark);
+    void this.#openWithFocus(new Spot(mark.anchor), mark.known ?? mark.questions[0], mark);
     return true;
   }
 
@@ -101,25 +102,26 @@ export class Hover {
     const selected = selection?.toString().trim() ?? '';
     if (selection && selected.replace(/\D/gu, '').length >= MIN_DIGITS) {
       const anchor = new Anchor(stretchOf(selection.getRangeAt(0)));
-      void this.#openWithFocus(new Spot(anchor), selected, undefined, wish);
+      const question = questionOf(selected, anchor.node);
+      void this.#openWithFocus(new Spot(anchor), question, undefined, wish);
       return true;
     }
     const mark = this.#pointer && this.#marks.at(this.#pointer.x, this.#pointer.y);
     if (!mark) return false;
     const spot = new Spot(mark.anchor, this.#pointer);
-    void this.#openWithFocus(spot, mark.known ?? mark.text, mark, wish);
+    void this.#openWithFocus(spot, mark.known ?? mark.questions[0], mark, wish);
     return true;
   }
 
   async #openWithFocus(
     spot: Spot,
-    text: string,
+    question: Question,
     mark: Mark | undefined,
     wish?: string,
   ): Promise<void> {
     this.#stopResting();
     this.#card.warm();
-    const answer = await this.#cardToken(text, wish);
+    const answer = await this.#cardToken(question, wish);
     if (!answer) return;
     this.#shown = mark;
     this.#card.open(spot, answer.token, true);
@@ -189,7 +191,7 @@ export class Hover {
     this.#resting = rest;
     const begun = performance.now();
     // The worker may have to wake: that happens while the pointer rests.
-    void this.#cardToken(mark.known ?? mark.text).then((answer) => {
+    void this.#cardToken(mark.known ?? mark.questions[0]).then((answer) => {
       if (!answer || this.#resting !== rest) return;
       const { restMs, onlyWithAlt } = answer;
       this.#card.prepare(new Spot(mark.anchor, at), answer.token);

@@ -6,7 +6,7 @@ import { isSkipped } from './lines.ts';
 import { NumberLinks, linksBelow } from './number-links.ts';
 import type { Place } from '../place.ts';
 import { type Root, isEditable, isElement, isInDesignMode, parentOf } from '../safe-dom.ts';
-import { openRootsBelow } from './shadow-roots.ts';
+import { shadowRootsBelow } from './shadow-roots.ts';
 import { type TextRun, stretchIn, textRuns } from './text-runs.ts';
 
 /** A place of the page that is, or leads to, a phone number. */
@@ -34,11 +34,11 @@ const MAX_LENGTH = 2_000_000;
 const STRIDE = 200;
 
 /**
- * Finds the numbers below a root and in the open shadow roots below it: links and labels first,
+ * Finds the numbers below a root and in the shadow roots below it: links and labels first,
  * then text that is not inside such a link. Nothing in it is altered, and nothing that a user can
  * write in is read. `area` elements are left out.
  *
- * @param onShadowRoot is told of each open shadow root before it is read
+ * @param onShadowRoot is told of each shadow root before it is read
  * @returns a generator that also yields `undefined` where a pause may be made
  */
 export function* findNumbers(
@@ -47,7 +47,7 @@ export function* findNumbers(
 ): Generator<FoundNumber | undefined, void, undefined> {
   if (isInDesignMode()) return;
   yield* numbersBelow(root);
-  for (const inner of openRootsBelow(root)) {
+  for (const inner of shadowRootsBelow(root)) {
     if (inner) onShadowRoot?.(inner);
     if (!inner) yield undefined;
     else if (!isSkipped(inner.host) && !isEditable(inner.host)) yield* numbersBelow(inner);

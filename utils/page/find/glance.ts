@@ -6,17 +6,17 @@ import { labelledBelow } from './labelled.ts';
 import { isSkipped } from './lines.ts';
 import { linksBelow } from './number-links.ts';
 import { type Root, isElement, parentOf, walkerOf } from '../safe-dom.ts';
-import { openRootsBelow } from './shadow-roots.ts';
+import { shadowRootsBelow } from './shadow-roots.ts';
 
 /** So many nodes before a text are looked at: as many as the finder reads with a number. */
 const MAX_STEPS = 64;
 
 /**
- * Looks for anything below a root, and in the open shadow roots below it, in which
+ * Looks for anything below a root, and in the shadow roots below it, in which
  * {@link findNumbers} could find a number: a link to one, a label or a text with digits enough. It
  * sees whatever that finds, and a little more: it costs a page without numbers next to nothing.
  *
- * @param onShadowRoot is told of each open shadow root before it is looked at
+ * @param onShadowRoot is told of each shadow root before it is looked at
  * @returns a generator that yields `true` for each such thing, and `undefined` where a pause may
  *   be made
  */
@@ -25,7 +25,7 @@ export function* glance(
   onShadowRoot: (inner: ShadowRoot) => void,
 ): Generator<true | undefined, void, undefined> {
   yield* glanceBelow(root);
-  for (const inner of openRootsBelow(root)) {
+  for (const inner of shadowRootsBelow(root)) {
     if (inner) onShadowRoot(inner);
     if (inner) yield* glanceBelow(inner);
     else yield undefined;

@@ -16,8 +16,10 @@ const FIXED = '[contenteditable="false" i]';
 const EDITORS =
   '[contenteditable=""],[contenteditable="true" i],[contenteditable="plaintext-only" i],' +
   `:is([role="textbox" i],[role="searchbox" i]):not([aria-readonly="true" i],${FIXED}),` +
-  `:is(.CodeMirror,.ProseMirror,.monaco-editor,.ace_editor):not(${FIXED}),` +
-  `.cm-editor:not(:has(.cm-content${FIXED}))`;
+  `:is(.ProseMirror,.monaco-editor,.ace_editor):not(${FIXED}),` +
+  `.cm-editor:not(:has(.cm-content${FIXED})),` +
+  // CodeMirror 5 takes what is typed in a text area.
+  `.CodeMirror:not(${FIXED},:has(textarea[readonly]))`;
 
 /** Never read: not text for a reader, or a place where the user writes. */
 const SKIPPED = `script,style,noscript,template,textarea,input,select,option,iframe,object,canvas,video,audio,math,title,desc,${EDITORS}`;

@@ -6,7 +6,7 @@ const MAYBE_NUMBER =
   /^\s*(?:(?:tel|sms|callto|whatsapp|viber|skype|sips?|facetime(?:-audio)?|tg):|(?:https?:)?\/\/(?:[a-z]+\.)?(?:wa\.me|whatsapp\.com|t\.me)\/)/i;
 
 function isMaybeNumber(element: Element): boolean {
-  return MAYBE_NUMBER.test(attributeOf(element, 'href'));
+  return MAYBE_NUMBER.test(attributeOf(element, 'href') || attributeOf(element, 'xlink:href'));
 }
 
 /** The links below a root, itself included, that may be a number's. */
@@ -29,7 +29,7 @@ export class NumberLinks {
 
   /** Whether an element is, or is in, a number's link. */
   isAround(element: Element): boolean {
-    const link = closest(element, 'a[href]');
+    const link = closest(element, 'a');
     return link !== null && this.numberOf(link) !== undefined;
   }
 }

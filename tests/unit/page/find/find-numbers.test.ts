@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { findNumbers } from '../../../../utils/page/find/find-numbers.ts';
 import { writingIn } from '../../../../utils/page/place.ts';
-import { openRootsBelow } from '../../../../utils/page/find/shadow-roots.ts';
+import { shadowRootsBelow } from '../../../../utils/page/find/shadow-roots.ts';
 
 afterEach(() => {
   document.body.replaceChildren();
@@ -28,6 +28,16 @@ describe('text over several elements', () => {
   });
 });
 
+describe('an editor that nobody can write in', () => {
+  it.each([
+    '<div class="CodeMirror"><div><textarea readonly></textarea></div><pre>347 123 4567</pre></div>',
+    '<div class="CodeMirror" contenteditable="false"><pre>347 123 4567</pre></div>',
+    '<div class="cm-editor"><p class="cm-content" contenteditable="false">347 123 4567</p></div>',
+  ])('is read: %s', (html) => {
+    expect(numbersIn(html)).toEqual(['347 123 4567']);
+  });
+});
+
 describe('what is not read', () => {
   it.each([
     '<script>const a = "+39 347 123 4567"</script>',
@@ -36,6 +46,7 @@ describe('what is not read', () => {
     '<div contenteditable="true">+39 347 123 4567</div>',
     '<div role="textbox">+39 347 123 4567</div>',
     '<div class="cm-editor"><div class="cm-line">+39 347 123 4567</div></div>',
+    '<div class="CodeMirror"><textarea></textarea><pre>+39 347 123 4567</pre></div>',
     '<select><option>+39 347 123 4567</option></select>',
   ])('%s', (html) => {
     expect(numbersIn(html)).toEqual([]);
@@ -103,5 +114,7 @@ it('reads open shadow roots, 32 deep and no deeper, and shows them to who watche
     parent = inner;
   }
   expect([...findNumbers(document.body)].filter((number) => number !== undefined)).toHaveLength(32);
-  expect([...openRootsBelow(document.body)].filter((root) => root !== undefined)).toHaveLength(32);
+  expect([...shadowRootsBelow(document.body)].filter((root) => root !== undefined)).toHaveLength(
+    32,
+  );
 });
