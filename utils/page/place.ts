@@ -1,5 +1,6 @@
+import { treeOf } from './document-order.ts';
 import { flatParent } from './flat-tree.ts';
-import { attributeOf, isText, rectsOf } from './safe-dom.ts';
+import { attributeOf, isElement, isText, rectsOf, walkerOf } from './safe-dom.ts';
 
 /**
  * A stretch of text, as plain data: a browser moves every live `Range` of a page at each of its
@@ -58,6 +59,36 @@ export function isSamePlace(a: Place, b: Place): boolean {
     a.startOffset === b.startOffset &&
     a.endOffset === b.endOffset
   );
+}
+
+/** A number is not written over more texts. */
+const MAX_TEXTS = 24;
+
+/**
+ * The place that begins in another node as this one does in its own; `undefined` if the text there
+ * does not go on likewise.
+ */
+export function twinAt(place: Place, node: Node): Place | undefined {
+  if (place instanceof Element) return isElement(node) ? node : undefined;
+  const { startContainer, endContainer, endOffset } = place;
+  const seen: Text[] = [];
+  const walker = walkerOf(treeOf(node), NodeFilter.SHOW_TEXT);
+  walker.currentNode = node;
+  let text: Node | null = node;
+  for (let count = 0; text && isText(text) && count < MAX_TEXTS; count += 1) {
+    if (place.seen?.[seen.length]?.data === text.data) seen.push(text);
+    const isEnd = startContainer === endContainer || isAlike(endContainer, text, endOffset);
+    if (isEnd && seen.length === (place.seen?.length ?? 0)) {
+      return { ...place, startContainer: node, endContainer: text, ...(place.seen && { seen }) };
+    }
+    text = walker.nextNode();
+  }
+  return undefined;
+}
+
+/** Whether two texts begin with the same. */
+function isAlike(a: Node, b: Text, length: number): boolean {
+  return isText(a) && a.data.slice(0, length) === b.data.slice(0, length);
 }
 
 /** The element that all of a number's text lies in, or that is the number. */

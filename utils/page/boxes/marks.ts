@@ -10,7 +10,9 @@ import type { Layer } from './layer.ts';
 import { type Mark, isKnown } from './mark.ts';
 import { Nearby } from './nearby.ts';
 import type { Placement, Reason } from './placer.ts';
+import { renew } from './renewal.ts';
 import { Shown } from './shown.ts';
+import { isInPage } from '../safe-dom.ts';
 import { topLayersAround } from './top-layer.ts';
 
 /**
@@ -76,6 +78,31 @@ export class Marks {
   knownMarks(): Mark[] {
     this.numbers.all.forEach((mark) => this.#update(mark));
     return this.numbers.all.filter(isKnown);
+  }
+
+  /** Nodes have come: numbers that were written anew in them keep their boxes and their card. */
+  renew(added: ReadonlySet<Node>): void {
+    const lost = [...this.#shown.keys()].filter(({ anchor }) => !anchor.isInPage);
+    if (lost.length === 0) return;
+    // Of a number in several nodes, the first may have stayed.
+    const first = lost.map(({ anchor }) => anchor.node).filter(isInPage);
+    renew(lost, new Set([...added, ...first]), {
+      boxOf: (mark) => this.#boxOf(mark),
+      move: (mark, place) => this.numbers.move(mark, place),
+    });
+  }
+
+  /** Where a number's first box is in the viewport. */
+  #boxOf(mark: Mark): Box | undefined {
+    const place = this.#shown.get(mark)?.places[0];
+    if (!place) return undefined;
+    const { left, top, scaleX, scaleY } = this.#layer.frame();
+    return {
+      left: left + place.left * scaleX,
+      top: top + place.top * scaleY,
+      width: place.width * scaleX,
+      height: place.height * scaleY,
+    };
   }
 
   /** What of the page the boxes must be put above of, to be seen. */

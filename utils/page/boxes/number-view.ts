@@ -77,6 +77,11 @@ export class NumberView {
     this.#marks.paint(style);
   }
 
+  /** Nodes have come, in which numbers may be written anew. */
+  renew(added: ReadonlySet<Node>): void {
+    this.#marks.renew(added);
+  }
+
   /** Something may not be where it was, or not look as it did. */
   moved(reason: Reason): void {
     if (!this.#marks.isEmpty) this.#placer.soon(reason);
