@@ -66,20 +66,18 @@ const MAX_TEXTS = 24;
 
 /**
  * The place that begins in another node as this one does in its own; `undefined` if the text there
- * does not go on likewise.
+ * does not go on likewise, or if not all of it is seen.
  */
 export function twinAt(place: Place, node: Node): Place | undefined {
   if (place instanceof Element) return isElement(node) ? node : undefined;
+  if (place.seen) return undefined;
   const { startContainer, endContainer, endOffset } = place;
-  const seen: Text[] = [];
   const walker = walkerOf(treeOf(node), NodeFilter.SHOW_TEXT);
   walker.currentNode = node;
   let text: Node | null = node;
-  for (let count = 0; text && isText(text) && count < MAX_TEXTS; count += 1) {
-    if (place.seen?.[seen.length]?.data === text.data) seen.push(text);
-    const isEnd = startContainer === endContainer || isAlike(endContainer, text, endOffset);
-    if (isEnd && seen.length === (place.seen?.length ?? 0)) {
-      return { ...place, startContainer: node, endContainer: text, ...(place.seen && { seen }) };
+  for (let count = 0; text && count < MAX_TEXTS; count += 1) {
+    if (startContainer === endContainer || isAlike(endContainer, text, endOffset)) {
+      return { ...place, startContainer: node, endContainer: text };
     }
     text = walker.nextNode();
   }
@@ -87,8 +85,8 @@ export function twinAt(place: Place, node: Node): Place | undefined {
 }
 
 /** Whether two texts begin with the same. */
-function isAlike(a: Node, b: Text, length: number): boolean {
-  return isText(a) && a.data.slice(0, length) === b.data.slice(0, length);
+function isAlike(a: Node, b: Node, length: number): boolean {
+  return isText(a) && isText(b) && a.data.slice(0, length) === b.data.slice(0, length);
 }
 
 /** The element that all of a number's text lies in, or that is the number. */

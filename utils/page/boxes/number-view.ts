@@ -37,7 +37,11 @@ export class NumberView {
     this.#onNear = onNear;
     this.#layer = new Layer(signal);
     this.#marks = new Marks(this.#layer, isKnown);
-    this.#placer = new Placer((reason) => this.#place(reason), signal);
+    this.#placer = new Placer(
+      (reason) => this.#place(reason),
+      () => this.#marks.areCarried(),
+      signal,
+    );
     this.#card = attachCard({ marks: this.#marks, holder: this.#layer.card, address, cardToken });
     signal.addEventListener('abort', () => this.#card.leave(), { once: true });
   }
