@@ -37,6 +37,31 @@ const PAGES = {
     `${`<p>${GIULIA}</p>`.repeat(3)}<p id="giulia">${GIULIA}</p>`,
     'all.innerHTML = html',
   ),
+  ...Object.fromEntries(
+    [['pointermove'], ['pointermove', 'mousemove']].map((types) => [
+      `/without-${types.join('-')}`,
+      page(`<h1>Clienti</h1><h2>Giulia</h2><p style="width: 300px" id="giulia">${GIULIA}</p><script>
+        for (const type of ${JSON.stringify(types)})
+          addEventListener(type, (event) => event.stopImmediatePropagation(), true);
+      </script>`),
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['html', 'body', 'scroller'].map((where) => {
+      const dir = (here: string): string => (here === where ? 'dir="rtl"' : '');
+      return [
+        `/rtl-${where}`,
+        `<!doctype html><html ${dir('html')} lang="he"><meta charset="utf-8"><title>x</title>
+        <style>body { font: 16px/1.5 sans-serif; margin: 100px 0 }</style>
+        <body ${dir('body')}><div ${dir('scroller')} ${where === 'scroller' ? 'style="overflow: auto"' : ''}>
+        <div style="width: 2500px; height: 2000px"><p style="padding-inline-start: 2300px"><span id="giulia">${GIULIA}</span>
+        </div></div>`,
+      ];
+    }),
+  ),
+  '/steps': page(`<style>@keyframes there { to { transform: translateX(400px) } }
+    #all { animation: there 8s steps(4) infinite; width: 200px }</style>
+    <div id="all"><p id="giulia">${GIULIA}</p></div>`),
 };
 
 /** For what must not happen, and happened every 0.7 seconds. */
@@ -105,5 +130,52 @@ describe.each<BrowserName>(['chrome', 'firefox'])('pages that move, in %s', (bro
       }, GIULIA);
       await cardIs(tab, false, inside);
     });
+  });
+
+  it.each(['/without-pointermove', '/without-pointermove-mousemove'])(
+    'a page that keeps movements from others has cards (%s)',
+    async (path) => {
+      await tab.moveMouse(1, 1);
+      await tab.goto(`${SITE}${path}`);
+      const { x, y, end } = await lineOf(tab, '#giulia');
+      await expect.poll(() => colourAt(tab, { x, y }), { timeout: 10_000 }).toBeGreaterThan(0);
+      const inside = { x: x + 40, y: end + 40 };
+      for (const above of [110, 45, 0]) await tab.moveMouse(x, y - above);
+      await cardIs(tab, true, inside);
+      await tab.moveMouse(1, 1);
+      await cardIs(tab, false, inside);
+    },
+  );
+
+  it.each(['/rtl-html', '/rtl-body', '/rtl-scroller'])(
+    'a page from right to left that is scrolled sideways has cards (%s)',
+    async (path) => {
+      await tab.moveMouse(1, 1);
+      await tab.goto(`${SITE}${path}`);
+      await tab.evaluate(() => {
+        document.querySelector('#giulia')?.scrollIntoView({ inline: 'center' });
+      });
+      const inside = await restOnce();
+      await tab.press('Escape');
+      await cardIs(tab, false, inside);
+    },
+  );
+
+  it('boxes go along with an animation in steps', async () => {
+    await tab.moveMouse(1, 1);
+    await tab.goto(`${SITE}/steps`);
+    const { x, y } = await lineOf(tab, '#giulia');
+    await expect.poll(() => colourAt(tab, { x, y }), { timeout: 10_000 }).toBeGreaterThan(0);
+    const places = new Set<number>();
+    for (let look = 0; look < LOOKS; look += 1) {
+      const before = await lineOf(tab, '#giulia');
+      const colour = await colourAt(tab, before);
+      const after = await lineOf(tab, '#giulia');
+      // Taken between two steps.
+      if (before.x === after.x) expect(colour).toBeGreaterThan(0);
+      places.add(after.x);
+      await pause(300);
+    }
+    expect(places.size).toBeGreaterThan(2);
   });
 });
