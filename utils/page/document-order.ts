@@ -1,5 +1,5 @@
 import { shadowRootOf } from './find/shadow-roots.ts';
-import { type Root, isElement, walkerOf } from './safe-dom.ts';
+import { isElement, walkerOf } from './safe-dom.ts';
 
 /** Shadow roots nested deeper than this are not read, and so have no numbers. */
 const MAX_DEPTH = 32;
@@ -13,7 +13,7 @@ const STRIDE = 1_000;
  * @returns a generator that yields where a pause may be made
  */
 export function* walkInOrder(
-  root: Root,
+  root: Node,
   visit: (node: Node) => void,
   depth = 0,
 ): Generator<void, void, undefined> {

@@ -107,6 +107,7 @@ export class Lens {
     if (this.#view?.revive() === false) this.#stop();
     if (this.#controller.signal.aborted) return;
     queueChanged(records, this.#queue, (record) => this.#isOurs(record));
+    this.#view?.renew(new Set(records.flatMap(({ addedNodes }) => [...addedNodes])));
     this.#view?.moved('changed');
   }
 

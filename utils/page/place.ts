@@ -1,5 +1,6 @@
+import { treeOf } from './document-order.ts';
 import { flatParent } from './flat-tree.ts';
-import { attributeOf, isText, rectsOf } from './safe-dom.ts';
+import { attributeOf, isElement, isText, rectsOf, walkerOf } from './safe-dom.ts';
 
 /**
  * A stretch of text, as plain data: a browser moves every live `Range` of a page at each of its
@@ -58,6 +59,34 @@ export function isSamePlace(a: Place, b: Place): boolean {
     a.startOffset === b.startOffset &&
     a.endOffset === b.endOffset
   );
+}
+
+/** A number is not written over more texts. */
+const MAX_TEXTS = 24;
+
+/**
+ * The place that begins in another node as this one does in its own; `undefined` if the text there
+ * does not go on likewise, or if not all of it is seen.
+ */
+export function twinAt(place: Place, node: Node): Place | undefined {
+  if (place instanceof Element) return isElement(node) ? node : undefined;
+  if (place.seen) return undefined;
+  const { startContainer, endContainer, endOffset } = place;
+  const walker = walkerOf(treeOf(node), NodeFilter.SHOW_TEXT);
+  walker.currentNode = node;
+  let text: Node | null = node;
+  for (let count = 0; text && count < MAX_TEXTS; count += 1) {
+    if (startContainer === endContainer || isAlike(endContainer, text, endOffset)) {
+      return { ...place, startContainer: node, endContainer: text };
+    }
+    text = walker.nextNode();
+  }
+  return undefined;
+}
+
+/** Whether two texts begin with the same. */
+function isAlike(a: Node, b: Node, length: number): boolean {
+  return isText(a) && isText(b) && a.data.slice(0, length) === b.data.slice(0, length);
 }
 
 /** The element that all of a number's text lies in, or that is the number. */

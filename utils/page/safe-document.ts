@@ -45,11 +45,11 @@ function newElement(tag: string): HTMLElement {
   return Document.prototype.createElementNS.call(document, namespace, tag) as HTMLElement;
 }
 
-/** Whether anything on the page moves by itself now. */
-export function isAnimating(): boolean {
+/** The animations of the page that go on now. */
+export function runningAnimations(): Animation[] {
   return Document.prototype.getAnimations
     .call(document)
-    .some(({ playState }) => playState === 'running');
+    .filter(({ playState }) => playState === 'running');
 }
 
 /** What is seen at a point of the viewport, in the tree that a node is part of. */

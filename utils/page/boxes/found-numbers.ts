@@ -1,7 +1,7 @@
 import { MAX_NUMBERS } from '../../messages/page-protocol.ts';
 import { isBefore, treeOf, walkInOrder } from '../document-order.ts';
 import type { FoundNumber } from '../find/find-numbers.ts';
-import { startOf } from '../place.ts';
+import { type Place, startOf } from '../place.ts';
 import { questionOf } from '../question.ts';
 import { isInPage } from '../safe-dom.ts';
 import { type Anchor, type Mark, newMark } from './mark.ts';
@@ -50,8 +50,21 @@ export class FoundNumbers {
     const mark = newMark(found);
     mark.metIn = this.#reading;
     this.#added.push(mark);
-    if (here) here.push(mark);
-    else this.#byNode.set(node, [mark]);
+    this.#keep(mark);
+  }
+
+  /**
+   * A number is written somewhere else now. Its turn among the others is found by the next reading.
+   *
+   * @returns whether it can be: there is no other one, and the same is written
+   */
+  move(mark: Mark, place: Place): boolean {
+    const here = this.#byNode.get(startOf(place).node);
+    if (here?.some(({ anchor }) => anchor.isAt(place))) return false;
+    this.#drop(mark);
+    const hasMoved = mark.anchor.move(place);
+    this.#keep(mark);
+    return hasMoved;
   }
 
   /** What was met is all that there is below this element. */
@@ -91,6 +104,13 @@ export class FoundNumbers {
     const others = this.#inOrder.filter((mark) => !region.has(mark));
     const at = firstAfter(others, root);
     this.#inOrder = [...others.slice(0, at), ...here, ...others.slice(at)];
+  }
+
+  #keep(mark: Mark): void {
+    const { node } = mark.anchor;
+    const here = this.#byNode.get(node);
+    if (here) here.push(mark);
+    else this.#byNode.set(node, [mark]);
   }
 
   #drop(mark: Mark): void {

@@ -46,12 +46,16 @@ export function newMark({ text, place, alternatives = [] }: FoundNumber): Mark {
  * not stay over it until the next one.
  */
 export class Anchor {
-  readonly place: Place;
+  #place: Place;
   readonly #written: string;
 
   constructor(place: Place) {
-    this.place = place;
+    this.#place = place;
     this.#written = writingIn(place);
+  }
+
+  get place(): Place {
+    return this.#place;
   }
 
   /** The node that it starts in, or that it is. */
@@ -81,17 +85,30 @@ export class Anchor {
     return element === this.place || (bounds && bounds.height <= most) ? bounds : this.bounds();
   }
 
+  /**
+   * Goes to another place.
+   *
+   * @returns whether the same is written there
+   */
+  move(place: Place): boolean {
+    const isSame = writingIn(place) === this.#written;
+    if (isSame) this.#place = place;
+    return isSame;
+  }
+
   isAt(place: Place): boolean {
     return isSamePlace(this.place, place);
   }
 
+  /** Whether all of its nodes are in the page. */
+  get isInPage(): boolean {
+    const { place } = this;
+    if (place instanceof Element) return isInPage(place);
+    return isInPage(place.startContainer) && isInPage(place.endContainer);
+  }
+
   /** Whether the same is written there as when it was found. */
   holds(): boolean {
-    const { place } = this;
-    const isThere =
-      place instanceof Element
-        ? isInPage(place)
-        : isInPage(place.startContainer) && isInPage(place.endContainer);
-    return isThere && writingIn(place) === this.#written;
+    return this.isInPage && writingIn(this.place) === this.#written;
   }
 }

@@ -1,17 +1,20 @@
 import type { MarkStyle } from '../../messages/page-protocol.ts';
-import { flatParent } from '../flat-tree.ts';
+import { flatParent, isAround } from '../flat-tree.ts';
 import { type Box, contains, distanceTo, enlarge, intersect, joinLines } from '../geometry.ts';
 import { type Near, chosen } from './chosen.ts';
 import { Boxes } from './box.ts';
 import { Clips } from './clip.ts';
 import { Coverage } from './coverage.ts';
 import { FoundNumbers } from './found-numbers.ts';
-import type { Layer } from './layer.ts';
+import type { Layer, LayerFrame } from './layer.ts';
 import { type Mark, isKnown } from './mark.ts';
 import { Nearby } from './nearby.ts';
 import type { Placement, Reason } from './placer.ts';
 import type { Question } from '../question.ts';
+import { renew } from './renewal.ts';
+import { runningAnimations } from '../safe-document.ts';
 import { Shown } from './shown.ts';
+import { isInPage } from '../safe-dom.ts';
 import { topLayersAround } from './top-layer.ts';
 
 /**
@@ -29,6 +32,9 @@ const FIND_MS = 8;
 const SWEEP_MS = 3;
 const SWEEP_PAUSE_MS = 40;
 const SWEEP_EVERY_MS = 5_000;
+
+/** What of an animation's keyframes moves things, and does not just colour them. */
+const MOVING = /"(?:trans|left|top|right|bottom|margin|rotate|scale)/u;
 
 interface Candidate extends Near {
   mark: Mark;
@@ -77,6 +83,33 @@ export class Marks {
   knownMarks(): Mark[] {
     this.numbers.all.forEach((mark) => this.#update(mark));
     return this.numbers.all.filter(isKnown);
+  }
+
+  /** Whether an animation that goes on moves one of the boxes' numbers. */
+  areCarried(): boolean {
+    return runningAnimations().some(({ effect }) => {
+      const target = effect instanceof KeyframeEffect && effect.target;
+      if (!target || !MOVING.test(JSON.stringify(effect.getKeyframes()))) return false;
+      return [...this.#shown.keys()].some(
+        ({ anchor: { element } }) => element && isAround(target, element),
+      );
+    });
+  }
+
+  /** Nodes have come: numbers that were written anew in them keep their boxes and their card. */
+  renew(added: ReadonlySet<Node>): void {
+    const lost = [...this.#shown.keys()].filter(({ anchor }) => !anchor.isInPage);
+    if (lost.length === 0) return;
+    // Of a number in several nodes, the first may have stayed.
+    const first = lost.map(({ anchor }) => anchor.node).filter(isInPage);
+    const frame = this.#layer.frame();
+    renew(lost, new Set([...added, ...first]), {
+      boxOf: (mark) => {
+        const place = this.#shown.get(mark)?.places[0];
+        return place && inView(place, frame);
+      },
+      move: (mark, place) => this.numbers.move(mark, place),
+    });
   }
 
   /** What of the page the boxes must be put above of, to be seen. */
@@ -152,9 +185,8 @@ export class Marks {
 
   /** The number at a point of the viewport, known or not. */
   at(x: number, y: number): Mark | undefined {
-    const { left, top, scaleX, scaleY } = this.#layer.frame();
-    const isHere = (place: Box): boolean =>
-      contains(place, (x - left) / scaleX, (y - top) / scaleY);
+    const frame = this.#layer.frame();
+    const isHere = (place: Box): boolean => contains(inView(place, frame), x, y);
     return [...this.#shown.values()].find(({ places }) => places.some(isHere))?.mark;
   }
 
@@ -211,6 +243,16 @@ export class Marks {
     const isInView = lines.some((line) => intersect(line, view));
     return { mark, lines, isInView, distance: Math.min(...written.map(distanceTo(view))) };
   }
+}
+
+/** The box in the viewport of a place in the layer. */
+function inView({ left, top, width, height }: Box, frame: LayerFrame): Box {
+  return {
+    left: frame.left + left * frame.scaleX,
+    top: frame.top + top * frame.scaleY,
+    width: width * frame.scaleX,
+    height: height * frame.scaleY,
+  };
 }
 
 function windowBox(): Box {

@@ -42,7 +42,11 @@ export class NumberView {
     this.#onNear = onNear;
     this.#layer = new Layer(signal);
     this.#marks = new Marks(this.#layer, isKnown);
-    this.#placer = new Placer((reason) => this.#place(reason), signal);
+    this.#placer = new Placer(
+      (reason) => this.#place(reason),
+      () => this.#marks.areCarried(),
+      signal,
+    );
     this.#card = attachCard({ marks: this.#marks, holder: this.#layer.card, address, cardToken });
     signal.addEventListener('abort', () => this.#card.leave(), { once: true });
   }
@@ -80,6 +84,11 @@ export class NumberView {
   /** Shows what is known of the numbers now. */
   paint(style: MarkStyle): void {
     this.#marks.paint(style);
+  }
+
+  /** Nodes have come, in which numbers may be written anew. */
+  renew(added: ReadonlySet<Node>): void {
+    this.#marks.renew(added);
   }
 
   /** Something may not be where it was, or not look as it did. */

@@ -1,4 +1,4 @@
-import { isAnimating } from '../safe-document.ts';
+import { runningAnimations } from '../safe-document.ts';
 
 export type Reason = 'scrolled' | 'changed' | 'rest';
 
@@ -24,6 +24,7 @@ const LAST_CHECK_MS = 8_000;
  */
 export class Placer {
   readonly #place: (reason: Reason) => Placement;
+  readonly #isCarried: () => boolean;
   readonly #signal: AbortSignal;
   #reason: Reason | undefined;
   #isWaiting = false;
@@ -31,8 +32,10 @@ export class Placer {
   #checkTimer: ReturnType<typeof setTimeout> | undefined;
   #checkMs = FIRST_CHECK_MS;
 
-  constructor(place: (reason: Reason) => Placement, signal: AbortSignal) {
+  /** @param isCarried whether an animation moves what is placed, though maybe not in each frame */
+  constructor(place: (reason: Reason) => Placement, isCarried: () => boolean, signal: AbortSignal) {
     this.#place = place;
+    this.#isCarried = isCarried;
     this.#signal = signal;
     signal.addEventListener('abort', () => clearTimeout(this.#checkTimer), { once: true });
   }
@@ -62,8 +65,11 @@ export class Placer {
     this.#still = moved ? 0 : this.#still + 1;
     if (this.#still < STILL_FRAMES) {
       this.#nextFrame();
-    } else if (this.#still < STILL_FRAMES_ANIMATED && isAnimating()) {
+    } else if (this.#still < STILL_FRAMES_ANIMATED && runningAnimations().length > 0) {
       this.#reason = 'scrolled';
+      this.#nextFrame();
+    } else if (this.#isCarried()) {
+      // An animation in steps: where all is does not cost much, and what covers it has been seen.
       this.#nextFrame();
     } else if (again < Infinity) {
       clearTimeout(this.#checkTimer);

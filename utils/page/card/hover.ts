@@ -40,6 +40,13 @@ export class Hover {
   #shown: Mark | undefined;
   #visited: Mark | undefined;
   #isAltHeld = false;
+  #isTouch = false;
+  /** Where the pointer was when it last came to an element. */
+  #cameTo: Point | undefined;
+  /** How often the pointer has come to elements since a movement was heard. */
+  #unheard = 0;
+  /** Whether its raw movements are listened to. */
+  #hearsRaw = false;
 
   constructor(marks: CardParts['marks'], card: NumberCard, cardToken: RequestCard) {
     this.#marks = marks;
@@ -50,6 +57,8 @@ export class Hover {
   /** Listens to the page until the signal aborts. */
   attach(signal: AbortSignal): void {
     onTrusted('pointermove', (event) => this.#onMove(event), { signal });
+    onTrusted('mousemove', (event) => this.#onOther(event), { signal });
+    onTrusted('pointerover', (event) => this.#onOver(event, signal), { signal });
     onTrusted('pointerdown', (event) => this.#onDown(event), { signal, passive: false });
     onTrusted('scroll', () => this.#onScroll(), { signal });
     onTrusted('resize', () => this.#onScroll(), { signal });
@@ -128,7 +137,41 @@ export class Hover {
   }
 
   #onMove(event: PointerEvent): void {
-    const { clientX: x, clientY: y, buttons, pointerType, altKey } = event;
+    this.#isTouch = event.pointerType === 'touch';
+    this.#unheard = 0;
+    this.#moveTo(event);
+  }
+
+  /**
+   * A page that listens before us can keep movements to itself. Then what else tells of them counts:
+   * the mouse's, the pointer coming to an element, and what is told of it as it comes in.
+   */
+  #onOver(event: PointerEvent, signal: AbortSignal): void {
+    this.#isTouch = event.pointerType === 'touch';
+    const before = this.#cameTo;
+    this.#cameTo = { x: event.clientX, y: event.clientY };
+    // What is slid under a pointer that rests has it come there, too.
+    if (!before || isAt(event, before) || isAt(event, this.#pointer)) return;
+    this.#unheard += 1;
+    // Each is followed by a movement, as a rule.
+    if (this.#unheard < 2 || this.#isTouch) return;
+    this.#moveTo(event);
+    // Costs more than the others: it comes as often as the mouse says something.
+    if (!this.#hearsRaw) {
+      this.#hearsRaw = true;
+      const isEvent = (raw: Event): raw is PointerEvent => raw instanceof PointerEvent;
+      onTrusted('pointerrawupdate', (raw) => isEvent(raw) && this.#onOther(raw), { signal });
+    }
+  }
+
+  #onOther(event: MouseEvent): void {
+    const before = this.#pointer;
+    this.#pointer ??= { x: event.clientX, y: event.clientY };
+    if (!this.#isTouch && before && !isAt(event, before)) this.#moveTo(event);
+  }
+
+  #moveTo(event: MouseEvent): void {
+    const { clientX: x, clientY: y, buttons, altKey } = event;
     this.#isAltHeld = altKey;
     this.#pointer = { x, y };
     const isFast = this.#speed.isFast(event);
@@ -136,7 +179,7 @@ export class Hover {
       this.#stopResting();
       return;
     }
-    const mayRest = buttons === 0 && pointerType !== 'touch' && this.#card.fits;
+    const mayRest = buttons === 0 && !this.#isTouch && this.#card.fits;
     if (mayRest && isFast) {
       // No event tells that it has stopped.
       this.#rest(undefined);
@@ -219,4 +262,12 @@ export class Hover {
     clearTimeout(this.#restTimer);
     this.#resting = undefined;
   }
+}
+
+/** Whether an event was there; some have no parts of pixels. */
+function isAt({ clientX, clientY }: MouseEvent, at: Point | undefined): boolean {
+  return (
+    Math.floor(clientX) === Math.floor(at?.x ?? NaN) &&
+    Math.floor(clientY) === Math.floor(at?.y ?? NaN)
+  );
 }
