@@ -39,7 +39,7 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           // Each file drives a browser of its own, which mostly waits.
-          maxWorkers: 3,
+          maxWorkers: 2,
           // Nobody looks at CI while it runs; what it had to try again, it says.
           retry: process.env['CI'] === undefined ? 0 : 1,
           // Longer than a few waits in vain: what was waited for is to be said, not that time is up.
