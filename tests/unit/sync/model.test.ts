@@ -62,6 +62,8 @@ async function disturbedSync(
 }
 
 async function take(model: Model, step: Step): Promise<void> {
+  // A sync of one request takes no time here; that it has ended is told by when it did.
+  model.world.clock.now += 1;
   switch (step.step) {
     case 'edit':
       model.edit(model.list, step.edit);
