@@ -6,7 +6,7 @@ import noUnsanitized from 'eslint-plugin-no-unsanitized';
 import reactHooks from 'eslint-plugin-react-hooks';
 import * as regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
-import { noCircle } from './eslint-no-circle.js';
+import { noCircle } from './.ci/eslint-no-circle.mjs';
 
 /** What every folder may name, but nothing that runs in a page. */
 const NOUNS = [

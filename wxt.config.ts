@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { defineConfig } from 'wxt';
-import { lazyNumberingPlans } from './lazy-numbering-plans.ts';
+import { lazyNumberingPlans } from './.ci/lazy-numbering-plans.ts';
 
 /** The add-on's id in Firefox, until there is an owner's one: this is the one place to change it. */
 const FIREFOX_ID = 'lens-for-callbell@example.org';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cardCorner, cardIn, cardIs, clickInCard, isCardAt } from './card/on-page.ts';
-import { SMALL_FRAMES, framedNumber, restInFrame } from './card/small-frames.ts';
+import { SMALL_FRAMES, framedNumber, goToCardAndAway, restInFrame } from './card/small-frames.ts';
 import { type BrowserName, type Driver, type Scope, type Tab, until } from './harness/driver.ts';
 import { type Site, startSite } from './harness/site.ts';
 import { type Stage, hasText, setStage } from './harness/stage.ts';
@@ -48,15 +48,8 @@ describe.each<BrowserName>(['chrome', 'firefox'])('small frames in %s', (browser
     const tab = await open('/another-site');
     const number = await framedNumber(tab);
     const inside = await restInFrame(tab, number);
-    // Out of the frame and over the page to the card.
-    for (let step = 1; step <= 6; step += 1) {
-      await tab.moveMouse(number.left + 20 + step * 4, number.top + number.height / 2 + step * 8);
-    }
-    await tab.moveMouse(inside.x, inside.y);
-    await new Promise((resolve) => setTimeout(resolve, 900));
-    expect(await isCardAt(tab, inside.x, inside.y)).toBe(true);
-    await tab.moveMouse(1100, 700);
-    await cardIs(tab, false, inside);
+    const from = { x: number.left + 20, y: number.top + number.height / 2 };
+    expect(await goToCardAndAway(tab, from, inside, { x: 4, y: 8 })).toBe(true);
     await tab.close();
   });
 

@@ -84,10 +84,14 @@ describe.each<BrowserName>(['chrome', 'firefox'])('pages that move, in %s', (bro
 
   afterAll(() => stage.close());
 
+  /** Waits until the number there is coloured. */
+  const isMarked = (at: { x: number; y: number }): Promise<void> =>
+    expect.poll(() => colourAt(tab, at), { timeout: 10_000 }).toBeGreaterThan(0);
+
   /** Rests on the number without another movement, once it is coloured. */
   async function restOnce(): Promise<{ x: number; y: number }> {
     const { x, y, end } = await lineOf(tab, '#giulia');
-    await expect.poll(() => colourAt(tab, { x, y }), { timeout: 10_000 }).toBeGreaterThan(0);
+    await isMarked({ x, y });
     await tab.moveMouse(x, y);
     const inside = { x: x + 40, y: end + 40 };
     await cardIs(tab, true, inside);
@@ -100,7 +104,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('pages that move, in %s', (bro
       await tab.moveMouse(1, 1);
       await tab.goto(`${SITE}${path}`);
       const { x, y } = await lineOf(tab, '#giulia');
-      await expect.poll(() => colourAt(tab, { x, y }), { timeout: 10_000 }).toBeGreaterThan(0);
+      await isMarked({ x, y });
       for (let look = 0; look < PICTURES; look += 1) {
         expect(await colourAt(tab, { x, y })).toBeGreaterThan(0);
         await pause(37);
@@ -140,7 +144,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('pages that move, in %s', (bro
       await tab.moveMouse(1, 1);
       await tab.goto(`${SITE}${path}`);
       const { x, y, end } = await lineOf(tab, '#giulia');
-      await expect.poll(() => colourAt(tab, { x, y }), { timeout: 10_000 }).toBeGreaterThan(0);
+      await isMarked({ x, y });
       const inside = { x: x + 40, y: end + 40 };
       for (const above of [110, 45, 0]) await tab.moveMouse(x, y - above);
       await cardIs(tab, true, inside);
@@ -167,7 +171,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('pages that move, in %s', (bro
     await tab.moveMouse(1, 1);
     await tab.goto(`${SITE}/steps`);
     const { x, y } = await lineOf(tab, '#giulia');
-    await expect.poll(() => colourAt(tab, { x, y }), { timeout: 10_000 }).toBeGreaterThan(0);
+    await isMarked({ x, y });
     const places = new Set<number>();
     for (let look = 0; look < PICTURES; look += 1) {
       const before = await lineOf(tab, '#giulia');

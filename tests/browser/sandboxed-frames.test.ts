@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cardIn, cardIs, colourAt, isCardAt } from './card/on-page.ts';
-import { restInFrame } from './card/small-frames.ts';
+import { cardIn, cardIs, colourAt } from './card/on-page.ts';
+import { goToCardAndAway, restInFrame } from './card/small-frames.ts';
 import { type BrowserName, type Driver, type Tab, until } from './harness/driver.ts';
 import { type Site, startSite } from './harness/site.ts';
 import { type Stage, hasText, setStage } from './harness/stage.ts';
@@ -144,14 +144,8 @@ describe.each<BrowserName>(['chrome', 'firefox'])('sandboxed frames in %s', (bro
     const tab = await open(pathOf('a mail'));
     const number = await numberIn(tab);
     const inside = await restInFrame(tab, number);
-    for (let step = 1; step <= 6; step += 1) {
-      await tab.moveMouse(number.left + 20 + step * 6, number.top + 10 + step * 12);
-    }
-    await tab.moveMouse(inside.x, inside.y);
-    await new Promise((resolve) => setTimeout(resolve, 900));
-    expect(await isCardAt(tab, inside.x, inside.y)).toBe(true);
-    await tab.moveMouse(1100, 700);
-    await cardIs(tab, false, inside);
+    const from = { x: number.left + 20, y: number.top + 10 };
+    expect(await goToCardAndAway(tab, from, inside, { x: 6, y: 12 })).toBe(true);
     await tab.close();
   });
 

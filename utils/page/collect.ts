@@ -3,7 +3,7 @@ import { Anchor } from './boxes/mark.ts';
 import { walkInOrder } from './document-order.ts';
 import { type FoundNumber, findNumbers } from './find/find-numbers.ts';
 import { type Place, startOf } from './place.ts';
-import { type Question, partsOf, questionOf } from './question.ts';
+import { type Question, langAt, questionOf } from './question.ts';
 import { isHtml, rootElement } from './safe-document.ts';
 
 /** The same number may stand on a page so often before that is enough. */
@@ -72,9 +72,9 @@ async function inOrder(
   const walk = walkInOrder(root, (node) => {
     for (const { text, alternatives = [] } of (byNode.get(node) ?? []).sort(byOffset)) {
       const others = alternatives.map((other) => other.slice(0, MAX_TEXT_LENGTH));
-      const question = questionOf(text, node);
+      const lang = langAt(node);
+      const question = questionOf(text, lang);
       if (numbers.has(question)) continue;
-      const { lang } = partsOf(question);
       numbers.set(question, { text, alternatives: others.slice(0, MAX_ALTERNATIVES), lang });
     }
   });

@@ -9,9 +9,9 @@ export type Question = string;
 
 const LANGUAGE = /\n[\w-]*$/;
 
-/** @param node what the number stands in, or is */
-export function questionOf(text: string, node: Node): Question {
-  return `${text}\n${langAt(node)}`;
+/** @param lang of what the number stands in: see {@link langAt} */
+export function questionOf(text: string, lang: string): Question {
+  return `${text}\n${lang}`;
 }
 
 /** The text and the language of a question. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { until } from '../../browser/harness/driver.ts';
 import { startSite } from '../../browser/harness/site.ts';
-import { asAnswer, BareChromium } from './cdp.ts';
+import { asAnswer, BareChromium } from '../common/bare-chromium.ts';
 
 /** After a worker was stopped: the browser tidies up behind it, which is nobody's start. */
 const TIDY_MS = 120;
@@ -26,18 +26,8 @@ export async function workerStage(
   extensions: readonly string[],
 ): Promise<WorkerStage> {
   const site = await startSite({ '/': '<!doctype html><p>Nobody to be found here.' });
-  const browser = new BareChromium(profile, [
-    `--load-extension=${extensions.join(',')}`,
-    '--disable-features=DisableLoadExtensionCommandLineSwitch',
-    '--no-sandbox',
-    '--disable-gpu',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--no-proxy-server',
-    `--host-resolver-rules=MAP shop.test:80 127.0.0.1:${site.port}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1`,
-  ]);
+  const hosts = `MAP shop.test:80 127.0.0.1:${site.port}`;
+  const browser = new BareChromium(profile, extensions, hosts);
   const contexts = new Map<string, number>();
   browser.on((method, params) => {
     if (method !== 'Runtime.executionContextCreated') return;

@@ -8,8 +8,8 @@ import { unpackedId } from '../common/extension-id.ts';
 import { progress } from '../common/progress.ts';
 import { type Report, shown } from '../common/report.ts';
 import { median, pairedRatio, percentile, rotated } from '../common/statistics.ts';
-import { syncedProfile } from '../match/account.ts';
-import { BareChromium, asAnswer } from '../match/cdp.ts';
+import { syncedProfile } from '../common/synced-profile.ts';
+import { BareChromium, asAnswer } from '../common/bare-chromium.ts';
 import { bareExtension } from './bare-extension.ts';
 
 /** In milliseconds, from the navigation on. */
@@ -62,18 +62,7 @@ async function measured(
   bare: string,
   turns: number,
 ): Promise<{ version: string; ours: Opening[]; others: Opening[] }> {
-  const browser = new BareChromium(profile, [
-    `--load-extension=${extension},${bare}`,
-    '--disable-features=DisableLoadExtensionCommandLineSwitch',
-    '--no-sandbox',
-    '--disable-gpu',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--no-proxy-server',
-    '--host-resolver-rules=MAP * ~NOTFOUND',
-  ]);
+  const browser = new BareChromium(profile, [extension, bare]);
   try {
     const { product } = await browser.send('Browser.getVersion');
     // The extensions are loaded a moment after the start.

@@ -1,6 +1,6 @@
 import { type Scope, type Tab, until } from '../harness/driver.ts';
 import { hasText } from '../harness/stage.ts';
-import { cardIn, isCardAt } from './on-page.ts';
+import { cardIn, cardIs, isCardAt } from './on-page.ts';
 
 const HEAD = `<!doctype html><html lang="it"><meta charset="utf-8"><title>Ordini</title>
   <link rel="icon" href="data:,"><style>
@@ -91,4 +91,28 @@ export async function restInFrame(
     { what: 'the card in the page', timeout: 20_000 },
   );
   return inside;
+}
+
+/**
+ * Moves the real pointer from the number out of its frame and over the page to the card, waits
+ * there, and goes elsewhere.
+ *
+ * @param step how far it goes with each of its first six movements
+ * @returns whether the card was still there while the pointer was on it; it is gone afterwards
+ */
+export async function goToCardAndAway(
+  tab: Tab,
+  from: { x: number; y: number },
+  inside: { x: number; y: number },
+  step: { x: number; y: number },
+): Promise<boolean> {
+  for (let count = 1; count <= 6; count += 1) {
+    await tab.moveMouse(from.x + count * step.x, from.y + count * step.y);
+  }
+  await tab.moveMouse(inside.x, inside.y);
+  await new Promise((resolve) => setTimeout(resolve, 900));
+  const stayed = await isCardAt(tab, inside.x, inside.y);
+  await tab.moveMouse(1100, 700);
+  await cardIs(tab, false, inside);
+  return stayed;
 }

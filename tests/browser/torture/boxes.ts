@@ -1,5 +1,5 @@
 import { type ChromiumTab, type PiercedNode, closedShadowTree } from '../harness/chromium.ts';
-import { PATIENCE_MS, until } from '../harness/driver.ts';
+import { until } from '../harness/driver.ts';
 
 export interface SeenBox {
   left: number;
@@ -37,16 +37,13 @@ export async function boxesWhen(
 /** Waits until each of these elements' text has its box, to a pixel. */
 export async function eachHasItsBox(tab: ChromiumTab, selectors: string[]): Promise<void> {
   let failure = '';
-  await until(
-    async () => {
-      const boxes = await boxesIn(tab);
-      const texts = await tab.evaluate(visibleTexts, selectors);
-      const missing = texts.filter((text) => !boxes.some((box) => isSame(box, text)));
-      failure = `${JSON.stringify(missing)} of ${JSON.stringify(boxes)}`;
-      return missing.length === 0 && texts.length === selectors.length ? true : undefined;
-    },
-    { timeout: PATIENCE_MS },
-  ).catch((cause: unknown) => {
+  await until(async () => {
+    const boxes = await boxesIn(tab);
+    const texts = await tab.evaluate(visibleTexts, selectors);
+    const missing = texts.filter((text) => !boxes.some((box) => isSame(box, text)));
+    failure = `${JSON.stringify(missing)} of ${JSON.stringify(boxes)}`;
+    return missing.length === 0 && texts.length === selectors.length ? true : undefined;
+  }).catch((cause: unknown) => {
     throw new Error(`no box at ${failure}`, { cause });
   });
 }

@@ -1,5 +1,5 @@
 import type { ChromiumTab } from '../harness/chromium.ts';
-import { PATIENCE_MS, until } from '../harness/driver.ts';
+import { until } from '../harness/driver.ts';
 import { boxesIn } from './boxes.ts';
 
 /** The texts below boxes, as a reader sees them there. */
@@ -11,14 +11,11 @@ export interface Marked {
 /** Waits until these texts have boxes and no others, and so many of them are known. */
 export async function markedAre(tab: ChromiumTab, texts: string[], known: number): Promise<void> {
   let last: Marked[] = [];
-  await until(
-    async () => {
-      last = await markedIn(tab);
-      const isSame = last.map(({ text }) => text).join('|') === texts.join('|');
-      return isSame && last.filter(({ isKnown }) => isKnown).length === known ? true : undefined;
-    },
-    { timeout: PATIENCE_MS },
-  ).catch((cause: unknown) => {
+  await until(async () => {
+    last = await markedIn(tab);
+    const isSame = last.map(({ text }) => text).join('|') === texts.join('|');
+    return isSame && last.filter(({ isKnown }) => isKnown).length === known ? true : undefined;
+  }).catch((cause: unknown) => {
     const wanted = `${known} known of ${JSON.stringify(texts)}`;
     throw new Error(`wanted are ${wanted}, marked are ${JSON.stringify(last)}`, { cause });
   });

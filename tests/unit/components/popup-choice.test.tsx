@@ -227,8 +227,9 @@ test('the contact that was left open does not come over what is typed meanwhile'
   expect(done.openConversation).toHaveBeenCalledExactlyOnceWith('c1', false);
 });
 
-test('nobody but the one who was left is active while their row is looked for', async () => {
-  let give: (contacts: Contact[]) => void = () => {};
+/** A popup that was left at Carla; where she stands now is told when the test says so. */
+function reopened() {
+  let tell: (contacts: Contact[]) => void = () => {};
   const chosen = { list: 'results', index: 2, uuid: 'c2', text: null };
   const { done } = open({
     overview: { session: { account: ACCOUNT.email, query: 'r', chosen, scroll: 0, uuid: null } },
@@ -236,10 +237,15 @@ test('nobody but the one who was left is active while their row is looked for', 
       find: (typed) =>
         Promise.resolve({
           ...findings(CONTACTS, typed),
-          contacts: () => new Promise((resolve) => (give = resolve)),
+          contacts: () => new Promise((resolve) => (tell = resolve)),
         }),
     },
   });
+  return { done, give: (contacts: Contact[]) => tell(contacts) };
+}
+
+test('nobody but the one who was left is active while their row is looked for', async () => {
+  const { done, give } = reopened();
   await waitFor(() => expect(names()).toHaveLength(3));
   expect(active()).toBe('');
   await press('Enter', { ctrlKey: true });
@@ -249,18 +255,7 @@ test('nobody but the one who was left is active while their row is looked for', 
 });
 
 test('whoever moves before the row that was left is found goes on from there', async () => {
-  let give: (contacts: Contact[]) => void = () => {};
-  const chosen = { list: 'results', index: 2, uuid: 'c2', text: null };
-  open({
-    overview: { session: { account: ACCOUNT.email, query: 'r', chosen, scroll: 0, uuid: null } },
-    directory: {
-      find: (typed) =>
-        Promise.resolve({
-          ...findings(CONTACTS, typed),
-          contacts: () => new Promise((resolve) => (give = resolve)),
-        }),
-    },
-  });
+  const { give } = reopened();
   await waitFor(() => expect(names()).toHaveLength(3));
   await press('ArrowDown');
   await waitFor(() => expect(active()).toContain('Anna Rossi'));

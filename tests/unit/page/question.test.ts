@@ -38,5 +38,5 @@ it('is as long as a message may have', () => {
 
 it('comes out of a question as it went in, whatever is written', () => {
   const element = show('<b lang="fr">1</b>');
-  expect(partsOf(questionOf('06\n81', element))).toEqual({ text: '06\n81', lang: 'fr' });
+  expect(partsOf(questionOf('06\n81', langAt(element)))).toEqual({ text: '06\n81', lang: 'fr' });
 });

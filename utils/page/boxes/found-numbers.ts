@@ -2,7 +2,7 @@ import { MAX_NUMBERS } from '../../messages/page-protocol.ts';
 import { isBefore, treeOf, walkInOrder } from '../document-order.ts';
 import type { FoundNumber } from '../find/find-numbers.ts';
 import { type Place, startOf } from '../place.ts';
-import { questionOf } from '../question.ts';
+import { langAt, questionOf } from '../question.ts';
 import { isInPage } from '../safe-dom.ts';
 import { type Anchor, type Mark, newMark } from './mark.ts';
 
@@ -42,7 +42,7 @@ export class FoundNumbers {
     const { node } = startOf(found.place);
     const here = this.#byNode.get(node);
     const same = here?.find(({ text, anchor }) => text === found.text && anchor.isAt(found.place));
-    if (same?.anchor.holds() && same.questions[0] === questionOf(found.text, node)) {
+    if (same?.anchor.holds() && same.questions[0] === questionOf(found.text, langAt(node))) {
       same.metIn = this.#reading;
       return;
     }

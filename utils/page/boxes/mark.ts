@@ -8,7 +8,7 @@ import {
   startOf,
   writingIn,
 } from '../place.ts';
-import { type Question, questionOf } from '../question.ts';
+import { type Question, langAt, questionOf } from '../question.ts';
 import { isInPage } from '../safe-dom.ts';
 
 /** A number on the page, wherever it stands. There may be very many: what is seen is elsewhere. */
@@ -29,11 +29,11 @@ export function isKnown({ known }: Mark): boolean {
 }
 
 export function newMark({ text, place, alternatives = [] }: FoundNumber): Mark {
-  const { node } = startOf(place);
-  const others = alternatives.map((other) => questionOf(other, node));
+  const lang = langAt(startOf(place).node);
+  const others = alternatives.map((other) => questionOf(other, lang));
   return {
     text,
-    questions: [questionOf(text, node), ...others],
+    questions: [questionOf(text, lang), ...others],
     anchor: new Anchor(place),
     known: undefined,
     metIn: 0,

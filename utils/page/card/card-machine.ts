@@ -104,7 +104,7 @@ export type CardEffect =
   | { do: 'stop-watching' }
   | { do: 'tell'; news: CardNews };
 
-export interface CardStep {
+export interface CardOutcome {
   state: CardState;
   effects: CardEffect[];
 }
@@ -115,7 +115,7 @@ type Transitions<State extends CardState> = {
     state: State,
     input: Input,
     hasFocus: boolean,
-  ) => CardStep;
+  ) => CardOutcome;
 };
 
 const WHILE_AWAY: Transitions<CardState> = {
@@ -203,20 +203,20 @@ const TABLE: {
   },
 };
 
-type Transition = (state: CardState, input: CardInput, hasFocus: boolean) => CardStep;
+type Transition = (state: CardState, input: CardInput, hasFocus: boolean) => CardOutcome;
 
 /** @param hasFocus whether the user reads or works in the card */
-export function next(state: CardState, input: CardInput, hasFocus: boolean): CardStep {
+export function next(state: CardState, input: CardInput, hasFocus: boolean): CardOutcome {
   // The table gives each state and input what takes them, which the compiler cannot see from here.
   const transitions = TABLE[state.is] as Partial<Record<CardInput['type'], Transition>>;
   return transitions[input.type]?.(state, input, hasFocus) ?? unchanged(state);
 }
 
-function unchanged(state: CardState): CardStep {
+function unchanged(state: CardState): CardOutcome {
   return { state, effects: [] };
 }
 
-function pinned(state: Shown, isPinned: boolean): CardStep {
+function pinned(state: Shown, isPinned: boolean): CardOutcome {
   return {
     state: { ...state, isPinned },
     effects: [
@@ -236,7 +236,7 @@ function opened(
   before: CardState,
   input: Extract<CardInput, { type: 'open' }>,
   hasFocus: boolean,
-): CardStep {
+): CardOutcome {
   // Going on by key from one number to the next leaves the way back to where one began.
   const isNext = isOpen(before) && hasFocus && input.giveBack !== undefined;
   const giveBack = isNext ? before.giveBack : input.giveBack;
@@ -258,7 +258,7 @@ function awaited({ spot, giveBack }: Extract<CardInput, { type: 'open' }>): Awai
   };
 }
 
-function shown(state: Awaited | Shown, { line, box }: { line: Box; box: Box }): CardStep {
+function shown(state: Awaited | Shown, { line, box }: { line: Box; box: Box }): CardOutcome {
   const isPinned = state.is === 'shown' && state.isPinned;
   return {
     state: { ...state, is: 'shown', line, isPinned },
@@ -272,7 +272,7 @@ function shown(state: Awaited | Shown, { line, box }: { line: Box; box: Box }): 
 }
 
 /** The card goes; if the user was in it, the focus goes back to the page. */
-function gone(state: CardState, hasFocus: boolean): CardStep {
+function gone(state: CardState, hasFocus: boolean): CardOutcome {
   const giveBack = isOpen(state) ? state.giveBack : undefined;
   return {
     state: AWAY,

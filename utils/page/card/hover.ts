@@ -7,7 +7,7 @@ import { nextMark } from './next-mark.ts';
 import { isSeenAt } from '../boxes/occlusion.ts';
 import { stretchOf } from '../place.ts';
 import { PointerSpeed } from './pointer-speed.ts';
-import { type Question, questionOf } from '../question.ts';
+import { type Question, langAt, questionOf } from '../question.ts';
 import type { Point } from './safe-path.ts';
 import { Spot } from './spot.ts';
 import { onTrusted, swallow } from '../trusted.ts';
@@ -111,7 +111,7 @@ export class Hover {
     const selected = selection?.toString().trim() ?? '';
     if (selection && selected.replace(/\D/gu, '').length >= MIN_DIGITS) {
       const anchor = new Anchor(stretchOf(selection.getRangeAt(0)));
-      const question = questionOf(selected, anchor.node);
+      const question = questionOf(selected, langAt(anchor.node));
       void this.#openWithFocus(new Spot(anchor), question, undefined, wish);
       return true;
     }

@@ -5,6 +5,18 @@ import { findChromium } from '../../../.ci/find-browser.mjs';
 /** A number, text, list or object as the developer protocol sends them. */
 export type Answer = Record<string, unknown>;
 
+/** Nothing but what is measured: no network, no questions, no tidying up. */
+const ARGUMENTS = [
+  '--disable-features=DisableLoadExtensionCommandLineSwitch',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-proxy-server',
+];
+
 type Listener = (method: string, params: Answer, sessionId: string | undefined) => void;
 
 /**
@@ -22,14 +34,22 @@ export class BareChromium {
   private rest = '';
 
   /**
-   * @param args more arguments for the browser
+   * @param extensions the folders of the unpacked extensions
+   * @param hosts what hosts there are, as `--host-resolver-rules` wants it; none unless given
    * @throws if no browser is installed
    */
-  constructor(profile: string, args: readonly string[]) {
+  constructor(profile: string, extensions: readonly string[], hosts?: string) {
     const executablePath = findChromium();
     if (executablePath === undefined) throw new Error('No Chromium, Chrome or Edge found.');
     const own = ['--headless=new', '--remote-debugging-pipe', `--user-data-dir=${profile}`];
-    this.process = spawn(executablePath, [...own, ...args, 'about:blank'], {
+    const rules = [hosts, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1'].filter(Boolean).join(', ');
+    const args = [
+      ...own,
+      `--load-extension=${extensions.join(',')}`,
+      ...ARGUMENTS,
+      `--host-resolver-rules=${rules}`,
+    ];
+    this.process = spawn(executablePath, [...args, 'about:blank'], {
       stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
     });
     this.toBrowser = this.process.stdio[3] as Writable;
